@@ -1,0 +1,16 @@
+import { lstatSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+
+/**
+ * Shows `dist` to the cdk8s command under the folder that it believes to be its own. It deletes that folder before the
+ * app runs, so it is never `dist` itself, only a link to it, made once everything has been rendered.
+ */
+export function linkOutput(dist: string, output = process.env.CDK8S_OUTDIR): void {
+  if (output === undefined) return;
+  if (isLink(output)) rmSync(output);
+  symlinkSync(relative(dirname(output), dist) || '.', output, 'dir');
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}

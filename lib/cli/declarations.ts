@@ -1,0 +1,37 @@
+import { relative } from 'node:path';
+import type { Loaded } from '../config/load.js';
+import { load } from '../config/load.js';
+import { exitCode } from './exit.js';
+import { say, sayProblems } from './output.js';
+
+export interface DeclarationOptions {
+  readonly declarations: string;
+}
+
+/**
+ * The fleet, or the exit code of a command that cannot go on without it: what is wrong has been said by then. Files are
+ * named relative to the working folder, as one would type them; a folder outside it is named by its own last part.
+ */
+export function loadDeclarations({ declarations }: DeclarationOptions): Loaded['fleet'] | number {
+  const { fleet, problems } = load(declarations, shownAs(declarations));
+  if (problems.length > 0) {
+    sayProblems(problems);
+    return exitCode.problems;
+  }
+  if (fleet.clusters.length === 0) {
+    say(`error: ${declarations} holds no Environment, so there is nothing to render`);
+    return exitCode.problems;
+  }
+  return fleet;
+}
+
+function shownAs(folder: string): string {
+  const path = relative(process.cwd(), folder).split('\\').join('/');
+  if (path !== '' && !path.startsWith('..')) return path;
+  return (
+    folder
+      .split(/[\\/]/)
+      .filter((part) => part !== '' && part !== '.')
+      .at(-1) ?? 'environments'
+  );
+}

@@ -1,0 +1,8 @@
+/** What the exit code of every command means. */
+export const exitCode = {
+  done: 0,
+  /** Problems in the declarations, or findings. */
+  problems: 1,
+  /** Could not run: unusable arguments, unreadable or unwritable folders. */
+  couldNotRun: 2,
+} as const;

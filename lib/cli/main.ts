@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { Command, CommanderError } from 'commander';
+import { exitCode } from './exit.js';
+
+const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
+
+const program = new Command('bulkhead')
+  .description('Renders the manifests that keep tenants apart in hardware, from small declarations.')
+  .version(version)
+  .showHelpAfterError('(bulkhead --help shows what there is)')
+  .exitOverride();
+
+// Commands are loaded when they run: starting up costs the same however many there are.
+program
+  .command('synth')
+  .description('render every environment into dist')
+  .option('--declarations <dir>', 'folder of the declarations', 'environments')
+  .option('--dist <dir>', 'folder that is rendered into', 'dist')
+  .option('--environment <name...>', 'render these environments only')
+  .option('--check', 'write nothing; list what differs and exit 1 if anything does')
+  .addHelpText('after', '\nExample:\n  bulkhead synth --environment staging --check')
+  .action(async (options) => run((await import('./synth.js')).synth(options)));
+
+program
+  .command('where')
+  .description('name the declaration that a place in dist comes from')
+  .argument('<file[:line]>', 'a rendered file, and a line of it')
+  .option('--declarations <dir>', 'folder of the declarations', 'environments')
+  .option('--dist <dir>', 'folder that was rendered into', 'dist')
+  .addHelpText('after', '\nExample:\n  bulkhead where dist/prod/tenants/tenant-a/walls/tenant-a/network.yaml:23')
+  .action(async (place, options) => run((await import('./where.js')).where(place, options)));
+
+program
+  .command('schemas')
+  .description('write the JSON Schemas of the declarations, for editors')
+  .option('--out <dir>', 'folder that is written into', 'schemas')
+  .option('--check', 'write nothing; exit 1 if a schema is missing or stale')
+  .addHelpText('after', '\nExample:\n  bulkhead schemas --out schemas')
+  .action(async (options) => run((await import('./schemas.js')).schemas(options)));
+
+function run(code: number): void {
+  process.exitCode = code;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode =
+    error instanceof CommanderError ? (error.exitCode === 0 ? 0 : exitCode.couldNotRun) : await unexpected(error);
+}
+
+async function unexpected(error: unknown): Promise<number> {
+  const { explain } = await import('./unexpected.js');
+  process.stderr.write(explain(error));
+  return exitCode.couldNotRun;
+}

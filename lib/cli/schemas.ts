@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { jsonSchema } from '../config/schema/document.js';
+import { KIND_NAMES } from '../config/schema/kinds.js';
+import { exitCode } from './exit.js';
+import { say } from './output.js';
+
+export interface SchemasOptions {
+  readonly out: string;
+  readonly check?: boolean;
+}
+
+/** `bulkhead schemas`: one JSON Schema for each kind of declaration. */
+export function schemas({ out, check }: SchemasOptions): number {
+  let stale = 0;
+  for (const kind of KIND_NAMES) {
+    const path = join(out, `${kind.toLowerCase()}.schema.json`);
+    const text = `${JSON.stringify(jsonSchema(kind), undefined, 2)}\n`;
+    if (existing(path) === text) continue;
+    stale += 1;
+    if (check) say(`stale    ${path}`);
+    else {
+      mkdirSync(out, { recursive: true });
+      writeFileSync(path, text);
+      say(`written  ${path}`);
+    }
+  }
+  if (stale === 0) say(`${out} is up to date`);
+  return check && stale > 0 ? exitCode.problems : exitCode.done;
+}
+
+function existing(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

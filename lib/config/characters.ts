@@ -1,0 +1,37 @@
+import type { Problem } from './problem.js';
+import type { SourceFile } from './source.js';
+
+/**
+ * What a declaration may not hold as a raw character: what YAML forbids (control characters, half surrogate pairs),
+ * and what one YAML reader takes for the end of a line and the next one does not (a lone carriage return, next line,
+ * line and paragraph separators, a byte order mark inside the text).
+ */
+const FORBIDDEN =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)|\p{Surrogate}/u;
+
+const NAMES: Record<number, string> = {
+  0: 'a NUL character',
+  13: 'a carriage return without a line feed',
+  27: 'an escape character',
+  133: 'a next line character (U+0085)',
+  8232: 'a line separator (U+2028)',
+  8233: 'a paragraph separator (U+2029)',
+  65279: 'a byte order mark (U+FEFF) inside the text',
+};
+
+export function forbiddenCharacter(file: SourceFile): Problem | undefined {
+  // A mark that opens the file says nothing but UTF-8, which is what we read anyway.
+  const from = file.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const match = FORBIDDEN.exec(from === 0 ? file.text : file.text.slice(from));
+  if (match === null) return undefined;
+  const start = match.index + from;
+  const code = file.text.charCodeAt(start);
+  const name = NAMES[code] ?? (code >= 0xd800 && code <= 0xdfff ? 'half a surrogate pair' : 'a control character');
+  const number = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return {
+    place: { file, span: { start, end: start + 1 } },
+    message: `${name}${name.includes('U+') ? '' : ` (${number})`} cannot stand in a declaration`,
+    hint: code === 0x0d ? 'end lines with a line feed' : 'remove it; inside a double-quoted text write it as an escape',
+  };
+}

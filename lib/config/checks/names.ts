@@ -1,0 +1,51 @@
+import { isDnsLabel } from '../../kubernetes/names.js';
+import type { Check } from './check.js';
+
+// What we add to a name in rendered objects must still fit a DNS label of 63 characters.
+const JOB_HASH = '-00000000'.length;
+// The CronJob controller adds 11 characters to make the Job's name (kubernetes pkg/apis/batch/validation).
+const CRON_JOB = 11;
+const HEADLESS = '-headless'.length;
+
+/** Names fit where they end up: as names of objects and namespaces, and as values of labels. */
+export const names: Check = ({ cluster, report }) => {
+  const { environment } = cluster;
+  if (environment.name !== cluster.name)
+    report(
+      environment,
+      ['metadata', 'name'],
+      `\`${environment.name}\` must be the name of its folder, \`${cluster.name}\``,
+    );
+
+  for (const tenant of cluster.tenants.values()) {
+    if (!isDnsLabel(tenant.name))
+      report(
+        tenant,
+        ['metadata', 'name'],
+        `\`${tenant.name}\` is not a DNS label: it becomes a label's value and part of names`,
+      );
+    else tooLong(tenant.name, 'tenant-'.length, (message) => report(tenant, ['metadata', 'name'], message));
+  }
+  for (const workloads of cluster.workloads.values()) {
+    for (const workload of workloads.values()) {
+      const say = (message: string) => report(workload, ['metadata', 'name'], message);
+      // A Service's name starts with a letter (RFC 1035) up to Kubernetes 1.33, and so do the names of its pods' DNS records.
+      if (!isDnsLabel(workload.name) || !/^[a-z]/.test(workload.name)) {
+        say(`\`${workload.name}\` is not a DNS label that starts with a letter`);
+        continue;
+      }
+      const { job, database } = workload.spec;
+      if (job !== undefined) tooLong(workload.name, job.schedule === undefined ? JOB_HASH : CRON_JOB, say);
+      else if (database !== undefined) tooLong(workload.name, HEADLESS, say);
+      for (const name of [...Object.keys(workload.spec.files), ...Object.keys(workload.spec.volumes)])
+        tooLong(workload.name, 1 + name.length, say, name);
+    }
+  }
+};
+
+function tooLong(name: string, added: number, say: (message: string) => void, suffix?: string): void {
+  const most = 63 - added;
+  if (name.length <= most) return;
+  const because = suffix === undefined ? '' : ` together with \`${suffix}\``;
+  say(`\`${name}\` is ${name.length} characters long; at most ${most} fit into the names made from it${because}`);
+}

@@ -1,0 +1,129 @@
+import { contains, parseCidr } from '../../kubernetes/cidr.js';
+import type { Tenant, Workload } from '../declaration.js';
+import { declares, peerOf } from '../network-path.js';
+import { parsePort } from '../schema/fields.js';
+import type { EgressRule, IngressRule } from '../schema/workload.js';
+import { amongst, type Check, type CheckContext } from './check.js';
+
+/** What workloads declare of the network lies within their tenant's grant, and paths between tenants have two willing ends. */
+export const networkPaths: Check = (context) => {
+  for (const [name, workloads] of context.cluster.workloads) {
+    const tenant = context.cluster.tenants.get(name);
+    if (tenant === undefined || tenant.spec.state === 'retired') continue;
+    for (const workload of workloads.values()) {
+      for (const direction of ['ingress', 'egress'] as const) {
+        for (const [rule, spec] of Object.entries(workload.spec.network?.[direction] ?? {}))
+          checkRule(context, tenant, workload, direction, rule, spec);
+      }
+    }
+  }
+};
+
+function checkRule(
+  context: CheckContext,
+  tenant: Tenant,
+  workload: Workload,
+  direction: 'ingress' | 'egress',
+  name: string,
+  rule: IngressRule | EgressRule,
+): void {
+  const { cluster } = context;
+  const say = (field: string, message: string, hint?: string) =>
+    context.report(workload, ['spec', 'network', direction, name, field], message, { hint });
+
+  if (rule.tenant !== undefined && rule.workload === undefined) say('tenant', 'needs a workload of that tenant');
+  if (rule.workload !== undefined) checkPeer(context, tenant, workload, direction, rule, say);
+  if (rule.platformService !== undefined) {
+    const granted = tenant.spec.network.platformServices;
+    const service = cluster.environment.spec.platformServices[rule.platformService];
+    if (!granted.includes(rule.platformService))
+      say(
+        'platformService',
+        `\`${rule.platformService}\` is not granted to tenant \`${tenant.name}\``,
+        amongst(rule.platformService, granted, 'granted'),
+      );
+    else if (service !== undefined && service.direction !== direction)
+      say('platformService', `\`${rule.platformService}\` is for ${service.direction}`);
+  }
+  if ('internet' in rule && rule.internet && !tenant.spec.network.internet)
+    say(
+      'internet',
+      `tenant \`${tenant.name}\` has no internet`,
+      'the platform grants it in the Tenant: spec.network.internet',
+    );
+  if ('cidr' in rule && rule.cidr !== undefined) checkCidr(tenant, rule.cidr, rule.ports, say);
+}
+
+type Say = (field: string, message: string, hint?: string) => void;
+
+function checkPeer(
+  context: CheckContext,
+  tenant: Tenant,
+  workload: Workload,
+  direction: 'ingress' | 'egress',
+  rule: IngressRule | EgressRule,
+  say: Say,
+): void {
+  const { cluster, isDeclared } = context;
+  const other = rule.tenant ?? tenant.name;
+  const name = rule.workload ?? '';
+  if (other !== tenant.name) {
+    const grant = tenant.spec.network.tenants[other];
+    const word = direction === 'ingress' ? 'offer' : 'use';
+    if (!isDeclared('Tenant', other))
+      return say('tenant', `no Tenant is named \`${other}\``, amongst(other, cluster.tenants.keys(), 'tenants'));
+    if (grant?.[word] !== true)
+      return say(
+        'tenant',
+        `tenant \`${tenant.name}\` may not ${word === 'offer' ? 'let' : 'reach'} \`${other}\`${word === 'offer' ? ' in' : ''}`,
+        `the platform grants it in the Tenant: spec.network.tenants.${other}.${word}`,
+      );
+    if (cluster.tenants.get(other)?.spec.state === 'retired') return;
+  }
+  const peer = peerOf(cluster, workload, rule);
+  if (peer === undefined) {
+    if (!isDeclared('Workload', name, other))
+      say(
+        'workload',
+        `tenant \`${other}\` has no Workload \`${name}\``,
+        amongst(name, cluster.workloads.get(other)?.keys() ?? [], 'workloads'),
+      );
+    return;
+  }
+  if (peer === workload) return say('workload', 'a workload needs no path to itself');
+  const back = direction === 'ingress' ? 'egress' : 'ingress';
+  if (other !== tenant.name && !declares(cluster, peer, back, workload))
+    say(
+      'workload',
+      `only this side declares the path: \`${other}/${name}\` has no ${back} rule for \`${tenant.name}/${workload.name}\``,
+      `a path between tenants needs both: in tenants/${other}/ declare spec.network.${back}.<name>: {tenant: ${tenant.name}, workload: ${workload.name}}`,
+    );
+}
+
+function checkCidr(tenant: Tenant, text: string, ports: readonly (string | number)[], say: Say): void {
+  const cidr = parseCidr(text);
+  if ('error' in cidr) return;
+  const grants = Object.entries(tenant.spec.network.cidrs).filter(([, grant]) => {
+    const outer = parseCidr(grant.cidr);
+    return !('error' in outer) && contains(outer, cidr);
+  });
+  if (grants.length === 0) {
+    const granted = Object.values(tenant.spec.network.cidrs).map((grant) => grant.cidr);
+    return say(
+      'cidr',
+      `${text} is not within the grant of tenant \`${tenant.name}\``,
+      amongst(text, granted, 'granted'),
+    );
+  }
+  const open = grants.some(
+    ([, grant]) =>
+      grant.ports.length === 0 ||
+      (ports.length > 0 && ports.every((port) => grant.ports.some((other) => isSame(port, other)))),
+  );
+  if (!open) say('ports', `the grant of ${text} is for ports ${grants.flatMap(([, grant]) => grant.ports).join(', ')}`);
+}
+
+function isSame(a: string | number, b: string | number): boolean {
+  const [left, right] = [parsePort(a), parsePort(b)];
+  return left?.port === right?.port && left?.protocol === right?.protocol;
+}

@@ -1,0 +1,58 @@
+import type { Tenant } from '../declaration.js';
+import type { Check } from './check.js';
+
+/** Nobody owns what is another's: a namespace belongs to one tenant, a group to one tenant, the platform's to none. */
+export const ownership: Check = ({ cluster, report, isDeclared }) => {
+  const reserved = platformNamespaces(cluster.environment.spec);
+  const namespaces = new Map<string, Tenant>();
+  const groups = new Map<string, { tenant: Tenant; path: (string | number)[] }>();
+  for (const tenant of cluster.tenants.values()) {
+    for (const namespace of Object.keys(tenant.spec.namespaces)) {
+      const path = ['spec', 'namespaces', namespace];
+      const owner = namespaces.get(namespace);
+      if (reserved.has(namespace) || namespace.startsWith('kube-'))
+        report(tenant, path, `the namespace belongs to the platform`, {
+          part: 'key',
+          hint: 'choose another name, such as the tenant’s own with a suffix',
+        });
+      else if (owner !== undefined)
+        report(tenant, path, `the namespace belongs to tenant \`${owner.name}\``, {
+          part: 'key',
+          hint: 'a namespace belongs to one tenant',
+          related: { declaration: owner, path, message: 'declared here' },
+        });
+      else namespaces.set(namespace, tenant);
+    }
+    for (const role of ['admin', 'developer', 'viewer'] as const) {
+      tenant.spec.owners[role].forEach((group, index) => {
+        const path = ['spec', 'owners', role, index];
+        const known = groups.get(group);
+        if (known !== undefined && known.tenant !== tenant)
+          report(tenant, path, `the group \`${group}\` belongs to tenant \`${known.tenant.name}\``, {
+            hint: 'a group belongs to one tenant: who is in both teams is put into both groups',
+            related: { declaration: known.tenant, path: known.path, message: 'declared here' },
+          });
+        else groups.set(group, { tenant, path });
+      });
+    }
+  }
+  for (const [tenant, workloads] of cluster.workloads) {
+    if (isDeclared('Tenant', tenant)) continue;
+    for (const workload of workloads.values())
+      report(
+        workload,
+        ['metadata', 'name'],
+        `its folder names the tenant \`${tenant}\`, which environment \`${cluster.name}\` does not have`,
+      );
+  }
+};
+
+function platformNamespaces(spec: {
+  argocd: { namespace: string };
+  platformServices: Record<string, { namespace?: string | undefined }>;
+}): Set<string> {
+  const services = Object.values(spec.platformServices).flatMap(({ namespace }) =>
+    namespace === undefined ? [] : [namespace],
+  );
+  return new Set(['default', spec.argocd.namespace, ...services]);
+}

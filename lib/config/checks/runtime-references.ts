@@ -1,0 +1,17 @@
+import { nodeSelectorOf } from '../runtime.js';
+import type { Check } from './check.js';
+
+/** Every Runtime has nodes to run on; where none carries its labels, its pods would stay Pending for ever. */
+export const runtimeReferences: Check = ({ cluster, report }) => {
+  const pools = Object.values(cluster.environment.spec.nodePools);
+  for (const runtime of cluster.runtimes.values()) {
+    const selector = Object.entries(nodeSelectorOf(runtime.spec));
+    const carried = pools.some((pool) => selector.every(([key, value]) => pool.labels[key] === value));
+    if (carried) continue;
+    const path = runtime.spec.nodeSelector === undefined ? ['spec', 'preset'] : ['spec', 'nodeSelector'];
+    const labels = selector.map(([key, value]) => `${key}=${value}`).join(', ');
+    report(runtime, path, `no node pool of environment \`${cluster.name}\` has the labels ${labels}`, {
+      hint: 'label a pool in the Environment, declare another nodeSelector, or drop this Runtime there with `spec: null`',
+    });
+  }
+};

@@ -1,0 +1,29 @@
+import { contains, parseCidr } from '../../kubernetes/cidr.js';
+import { protectedRanges } from '../protected-ranges.js';
+import type { Check } from './check.js';
+
+/** Addresses granted to a tenant are outside the cluster, and exceptions lie within what they except from. */
+export const tenantNetwork: Check = ({ cluster, report }) => {
+  const ranges = protectedRanges(cluster.environment.spec);
+  for (const tenant of cluster.tenants.values()) {
+    for (const [name, grant] of Object.entries(tenant.spec.network.cidrs)) {
+      const cidr = parseCidr(grant.cidr);
+      if ('error' in cidr) continue;
+      const inside = ranges.find((range) => contains(range.cidr, cidr));
+      if (inside !== undefined)
+        report(
+          tenant,
+          ['spec', 'network', 'cidrs', name, 'cidr'],
+          `${grant.cidr} lies within the cluster's ${inside.what} (${inside.cidr.text}), which stay closed`,
+          {
+            hint: 'what tenants may reach inside the cluster is declared as platformServices of the Environment',
+          },
+        );
+      grant.except.forEach((text, index) => {
+        const except = parseCidr(text);
+        if (!('error' in except) && (!contains(cidr, except) || except.text === cidr.text))
+          report(tenant, ['spec', 'network', 'cidrs', name, 'except', index], `${text} is not a part of ${grant.cidr}`);
+      });
+    }
+  }
+};

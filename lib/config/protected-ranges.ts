@@ -1,0 +1,29 @@
+import { type Cidr, cidr } from '../kubernetes/cidr.js';
+import { METADATA_ADDRESSES } from '../kubernetes/special-ranges.js';
+import type { EnvironmentSpec } from './schema/environment.js';
+
+export interface ProtectedRange {
+  readonly cidr: Cidr;
+  /** In words: "pod range". */
+  readonly what: string;
+}
+
+// Every cloud serves instance metadata, credentials included, from the link-local range (RFC 3927).
+const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'];
+
+/** What no declared address range may open: the cluster itself and the cloud's metadata service. */
+export function protectedRanges(spec: EnvironmentSpec): ProtectedRange[] {
+  const { pods, services, nodes } = spec.network;
+  return [
+    ...ranges(pods, 'pod range'),
+    ...ranges(services, 'service range'),
+    ...ranges(nodes, 'node range'),
+    ...ranges(spec.cluster.apiServer.cidrs, 'API server addresses'),
+    ...ranges(LINK_LOCAL, 'link-local range'),
+    ...METADATA_ADDRESSES.map((address) => ({ cidr: address, what: 'metadata addresses' })),
+  ];
+}
+
+function ranges(texts: readonly string[], what: string): ProtectedRange[] {
+  return texts.map((text) => ({ cidr: cidr(text), what }));
+}

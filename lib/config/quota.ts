@@ -1,0 +1,40 @@
+import type { Json, JsonObject } from '../kubernetes/json.js';
+import type { Tenant } from './declaration.js';
+import { mergePatch } from './merge.js';
+import type { Compute, Limits, Quota, TenantSpec } from './schema/tenant.js';
+
+/** What one namespace may use: the tenant's quota, patched by what the namespace declares of its own. */
+export function quotaOf(spec: TenantSpec, namespace: string): Quota {
+  return overlaid(spec.quota, spec.namespaces[namespace]?.quota);
+}
+
+/** What each container, pod and claim of one namespace may use. */
+export function limitsOf(spec: TenantSpec, namespace: string): Limits {
+  return overlaid(spec.limits, spec.namespaces[namespace]?.limits);
+}
+
+function overlaid<T extends object>(base: T, patch: unknown): T {
+  if (patch === undefined) return base;
+  return mergePatch(base as unknown as JsonObject, patch as Json) as unknown as T;
+}
+
+/** The declared path of a value of a namespace's quota or limits: where it overrides, or where the tenant says it. */
+export function quotaPath(
+  tenant: Tenant,
+  namespace: string,
+  field: 'quota' | 'limits',
+  rest: readonly string[],
+): string[] {
+  let own: unknown = tenant.spec.namespaces[namespace]?.[field];
+  for (const key of rest)
+    own = typeof own === 'object' && own !== null ? (own as Record<string, unknown>)[key] : undefined;
+  return own === undefined ? ['spec', field, ...rest] : ['spec', 'namespaces', namespace, field, ...rest];
+}
+
+export function requestsOf(compute: Compute): string | number {
+  return typeof compute === 'object' ? compute.requests : compute;
+}
+
+export function limitsIn(compute: Compute): string | number {
+  return typeof compute === 'object' ? compute.limits : compute;
+}

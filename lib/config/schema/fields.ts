@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { parseCidr } from '../../kubernetes/cidr.js';
+import {
+  DNS_LABEL,
+  DNS_SUBDOMAIN,
+  isDnsLabel,
+  isDnsSubdomain,
+  isLabelKey,
+  isLabelValue,
+  LABEL_KEY,
+  LABEL_VALUE,
+} from '../../kubernetes/names.js';
+import { parseQuantity } from '../../kubernetes/quantity.js';
+
+/** A string that `valid` accepts; `allowed` is the sentence an author reads when it does not. */
+export function text(valid: (value: string) => boolean, allowed: string) {
+  return z.string().refine(valid, { error: (issue) => `${show(issue.input)} is not ${allowed}` });
+}
+
+export function show(value: unknown): string {
+  return typeof value === 'string' ? `\`${value}\`` : `\`${JSON.stringify(value)}\``;
+}
+
+export const dnsLabel = text(isDnsLabel, `a DNS label (${DNS_LABEL})`);
+export const dnsSubdomain = text(isDnsSubdomain, `a DNS subdomain (${DNS_SUBDOMAIN})`);
+export const labelKey = text(isLabelKey, `a label key (${LABEL_KEY})`);
+export const labelValue = text(isLabelValue, `a label value (${LABEL_VALUE})`);
+export const labels = z.record(labelKey, labelValue);
+
+/** A resource.Quantity as people write it: `2`, `500m`, `1.5Gi`. Never negative. */
+export const quantity = z.union([z.string(), z.number()]).refine(
+  (value) => {
+    const parsed = parseQuantity(value);
+    return parsed !== undefined && parsed.nanos >= 0n;
+  },
+  { error: (issue) => `${show(issue.input)} is not a quantity (such as 500m, 2, 512Mi or 1.5Gi; never negative)` },
+);
+
+export const cidr = z.string().superRefine((value, context) => {
+  const parsed = parseCidr(value);
+  if ('error' in parsed) context.addIssue({ code: 'custom', message: `${show(value)} ${parsed.error}` });
+});
+
+export const count = z.int().min(0);
+export const port = z.int().min(1).max(65535);
+
+/** `8080` (TCP) or `53/UDP`. */
+export const portAndProtocol = z.union([
+  port,
+  text((value) => parsePort(value) !== undefined, 'a port (8080) or a port with its protocol (53/UDP, 9000/SCTP)'),
+]);
+
+export interface PortAndProtocol {
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+}
+
+export function parsePort(value: string | number): PortAndProtocol | undefined {
+  if (typeof value === 'number') return { port: value, protocol: 'TCP' };
+  const match = /^([1-9][0-9]{0,4})\/(TCP|UDP|SCTP)$/.exec(value);
+  if (match === null) return undefined;
+  const number = Number(match[1]);
+  return number <= 65535 ? { port: number, protocol: match[2] as PortAndProtocol['protocol'] } : undefined;
+}
+
+/** A git repository as Argo CD takes it. */
+export const repoURL = text(
+  (value) => /^(https:\/\/|ssh:\/\/|git@|file:\/\/\/)[^\s"'`$\\]+$/.test(value),
+  'a repository address (https://…, ssh://…, git@host:path)',
+);
+
+/** A path inside a container: absolute, no `..`, nothing that a mount would refuse. */
+export const mountPath = text(
+  (value) => /^\/[^\s:\\]+$/.test(value) && !value.split('/').includes('..'),
+  'an absolute path without "..", ":" or spaces',
+);
+
+/** An image reference; what its parts must be is the business of the tenant's grant. */
+export const image = text(
+  (value) => value.length <= 512 && /^[a-zA-Z0-9][a-zA-Z0-9._:/@-]*$/.test(value),
+  'an image reference (registry/repository:tag or registry/repository@sha256:…)',
+);

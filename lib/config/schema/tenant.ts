@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import { cidr, count, dnsLabel, dnsSubdomain, labelKey, portAndProtocol, quantity, repoURL, text } from './fields.js';
+import { patchOf } from './patch.js';
+
+const group = text(
+  (value) => value.length > 0 && value.length <= 253 && !/[\p{Cc}\p{Cf}]/u.test(value) && !value.startsWith('system:'),
+  'a group of the identity provider (never one that starts with "system:")',
+);
+const groups = z.array(group);
+
+const email = text((value) => /^[^\s@"]{1,64}@[^\s@"]{1,190}$/.test(value), 'an e-mail address');
+
+/** One number for requests and limits alike, or one for each. */
+const compute = z.union([
+  quantity,
+  z.strictObject({
+    requests: quantity.describe('Sum of requests.'),
+    limits: quantity.describe('Sum of limits; never below requests.'),
+  }),
+]);
+
+const scopedQuota = z.strictObject({
+  priorityClass: dnsSubdomain.describe('The PriorityClass whose pods it counts.'),
+  cpu: compute.optional().describe('CPU of those pods.'),
+  memory: compute.optional().describe('Memory of those pods.'),
+  pods: count.optional().describe('Number of those pods.'),
+});
+
+const quota = z.strictObject({
+  cpu: compute.describe('CPU: one quantity for requests and limits, or both.'),
+  memory: compute.describe('Memory: one quantity for requests and limits, or both.'),
+  ephemeralStorage: compute.default('10Gi').describe('Ephemeral storage: one quantity, or requests and limits.'),
+  storage: z
+    .strictObject({
+      total: quantity.default('0').describe('Sum of all claims.'),
+      claims: count.default(0).describe('Number of claims.'),
+      classes: z
+        .record(
+          dnsSubdomain,
+          z.strictObject({
+            storage: quantity.describe('Sum of the claims of this class.'),
+            claims: count.optional().describe('Number of claims of this class.'),
+          }),
+        )
+        .default({})
+        .describe('Bounds per StorageClass; a class that is not named is closed.'),
+    })
+    .prefault({})
+    .describe('Persistent storage. Nothing unless declared.'),
+  objects: z
+    .record(
+      text(
+        (value) => /^(count\/)?[a-z0-9.-]+(\/[a-z0-9.-]+)?$/.test(value),
+        'a countable resource (pods, services, count/jobs.batch, …)',
+      ),
+      count,
+    )
+    .default({})
+    .describe('Object counts, beside the defaults for pods, services, secrets, configmaps and the rest.'),
+  loadBalancers: count.default(0).describe('Services of type LoadBalancer.'),
+  nodePorts: count.default(0).describe('Services with node ports.'),
+  devices: z.record(dnsLabel, count).default({}).describe("Devices, by their name in the Environment's inventory."),
+  scoped: z
+    .record(dnsLabel, scopedQuota)
+    .default({})
+    .describe('Further quotas, each for the pods of one PriorityClass, by name.'),
+});
+
+const amounts = z.strictObject({
+  cpu: quantity.optional().describe('CPU.'),
+  memory: quantity.optional().describe('Memory.'),
+  'ephemeral-storage': quantity.optional().describe('Ephemeral storage.'),
+});
+
+const limits = z.strictObject({
+  container: z
+    .strictObject({
+      default: amounts.prefault({ cpu: '500m', memory: '512Mi' }).describe('Limits of containers that name none.'),
+      defaultRequest: amounts
+        .optional()
+        .describe('Requests of containers that name none; the default limits unless declared.'),
+      min: amounts.optional().describe('Least request.'),
+      max: amounts.optional().describe('Greatest limit.'),
+      maxLimitRequestRatio: z
+        .strictObject({
+          cpu: quantity.optional().describe('CPU limit over CPU request.'),
+          memory: quantity.optional().describe('Memory limit over memory request.'),
+        })
+        .optional()
+        .describe('How far limits may exceed requests; 1 for Kata, whose virtual machines are sized by limits.'),
+    })
+    .prefault({})
+    .describe('For each container.'),
+  pod: z
+    .strictObject({ max: amounts.optional().describe('Greatest sum of a pod.') })
+    .optional()
+    .describe('For each pod.'),
+  claim: z
+    .strictObject({
+      min: quantity.optional().describe('Least size.'),
+      max: quantity.optional().describe('Greatest size.'),
+    })
+    .optional()
+    .describe('For each PersistentVolumeClaim.'),
+});
+
+const network = z.strictObject({
+  withinNamespace: z
+    .boolean()
+    .default(true)
+    .describe('Pods of one namespace reach each other, where no workload declares its own rules.'),
+  betweenNamespaces: z.boolean().default(false).describe("The tenant's namespaces reach each other likewise."),
+  tenants: z
+    .record(
+      dnsLabel,
+      z.strictObject({
+        offer: z.boolean().default(false).describe('Workloads may let that tenant in.'),
+        use: z.boolean().default(false).describe('Workloads may reach that tenant.'),
+      }),
+    )
+    .default({})
+    .describe('Other tenants that workloads may declare paths with; a path needs the word of both.'),
+  platformServices: z.array(dnsLabel).default([]).describe('Platform services, by their name in the Environment.'),
+  cidrs: z
+    .record(
+      dnsLabel,
+      z.strictObject({
+        cidr: cidr.describe('Addresses outside the cluster.'),
+        except: z.array(cidr).default([]).describe('Addresses of it that stay closed.'),
+        ports: z.array(portAndProtocol).default([]).describe('Ports; none means every port.'),
+      }),
+    )
+    .default({})
+    .describe('Addresses outside the cluster, by name.'),
+  internet: z
+    .boolean()
+    .default(false)
+    .describe('The public internet: no private range, no node, pod, service or metadata address.'),
+});
+
+const namespace = z.strictObject({
+  quota: patchOf(quota).optional().describe("Where this namespace differs from the tenant's quota."),
+  limits: patchOf(limits).optional().describe("Where this namespace differs from the tenant's limits."),
+});
+
+export const tenantSpec = z.strictObject({
+  state: z
+    .enum(['active', 'retired'])
+    .default('active')
+    .describe('retired: keeps namespaces, walls and volumes, loses its workloads.'),
+  owners: z
+    .strictObject({
+      admin: groups.min(1).describe('Groups that administer the namespaces.'),
+      developer: groups.default([]).describe('Groups that watch, restart and read logs.'),
+      viewer: groups.default([]).describe('Groups that only look.'),
+    })
+    .describe('Groups of the identity provider. A group belongs to one tenant.'),
+  contact: email.describe('Who is asked when something is wrong.'),
+  costCentre: text((value) => /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(value), 'a label value').describe(
+    'Who pays.',
+  ),
+  namespaces: z.record(dnsLabel, namespace).describe('Namespaces, by their full name.'),
+  podSecurity: z
+    .enum(['baseline', 'restricted'])
+    .optional()
+    .describe("Pod Security level; the Environment's unless declared."),
+  runtimes: z
+    .strictObject({
+      allowed: z.array(dnsSubdomain).min(1).describe('Runtimes that workloads may name.'),
+      default: dnsSubdomain
+        .optional()
+        .describe("Runtime of workloads that name none; the Environment's unless declared."),
+    })
+    .describe('Runtimes of the workloads.'),
+  quota: quota.describe('What each namespace may use.'),
+  limits: limits.prefault({}).describe('What each container, pod and claim may use.'),
+  priorityClasses: z.array(dnsSubdomain).default([]).describe('PriorityClasses that workloads may name.'),
+  network: network.prefault({}).describe('What workloads may reach. Nothing but their own namespace unless declared.'),
+  access: z
+    .strictObject({
+      exec: z
+        .array(z.enum(['admin', 'developer']))
+        .default([])
+        .describe('Who may exec into pods, attach and forward ports.'),
+    })
+    .prefault({})
+    .describe('Rights beyond the roles.'),
+  images: z
+    .strictObject({
+      registries: z.array(z.string()).default([]).describe("Registries beside the Environment's."),
+      digests: z.boolean().default(false).describe('Whether images must be named by digest.'),
+    })
+    .prefault({})
+    .describe('Images that workloads may run.'),
+  devices: z
+    .array(dnsLabel)
+    .default([])
+    .describe("Devices that workloads may ask for, by their name in the Environment's inventory."),
+  networks: z
+    .array(dnsLabel)
+    .default([])
+    .describe("Additional networks that workloads may join, by their name in the Environment's inventory."),
+  nodePools: z.array(dnsLabel).default([]).describe('Node pools of its own: its workloads run there and nowhere else.'),
+  exclusiveNodes: z.boolean().default(false).describe('Whether workloads may have a node to themselves.'),
+  namespaceLabels: z
+    .record(labelKey, z.string())
+    .default({})
+    .describe("Labels that its namespaces need, such as a validator's selector."),
+  source: z
+    .strictObject({
+      repoURL: repoURL.describe("The tenant's repository."),
+      targetRevision: z.string().default('main').describe('Branch, tag or commit.'),
+      path: z.string().default('.').describe('Folder of the manifests.'),
+    })
+    .optional()
+    .describe("Where the tenant's manifests come from when it renders them itself."),
+});
+
+export const tenantQuota = quota;
+export const tenantLimits = limits;
+export type TenantSpec = z.output<typeof tenantSpec>;
+export type Quota = z.output<typeof quota>;
+export type Compute = z.output<typeof compute>;
+export type Limits = z.output<typeof limits>;

@@ -1,0 +1,297 @@
+import { z } from 'zod';
+import {
+  CONFIG_MAP_KEY,
+  ENVIRONMENT_VARIABLE_NAME,
+  isConfigMapKey,
+  isEnvironmentVariableName,
+  isPortName,
+  PORT_NAME,
+} from '../../kubernetes/names.js';
+import {
+  cidr,
+  count,
+  dnsLabel,
+  dnsSubdomain,
+  image,
+  labels,
+  mountPath,
+  port,
+  portAndProtocol,
+  quantity,
+  text,
+} from './fields.js';
+
+const variableName = text(isEnvironmentVariableName, `an environment variable name (${ENVIRONMENT_VARIABLE_NAME})`);
+const fileName = text(isConfigMapKey, `a file name (${CONFIG_MAP_KEY})`);
+const portName = text(isPortName, `a port name (${PORT_NAME})`);
+
+const servicePort = z.strictObject({
+  port: port.describe('Port of the Service.'),
+  targetPort: port.optional().describe('Port of the container; the same unless declared.'),
+  protocol: z.enum(['TCP', 'UDP', 'SCTP']).default('TCP').describe('Protocol.'),
+});
+const ports = z.record(portName, servicePort);
+
+const service = z.strictObject({
+  replicas: count.default(2).describe('Number of pods.'),
+  ports: ports.default({}).describe('Ports, by name. Without any, no Service is rendered.'),
+});
+
+const job = z.strictObject({
+  schedule: text(
+    (value) =>
+      /^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|([0-9A-Za-z*,/?-]+ ){4}[0-9A-Za-z*,/?-]+)$/.test(
+        value,
+      ),
+    'a cron schedule of five fields',
+  )
+    .optional()
+    .describe('Makes it a CronJob.'),
+  timeZone: z.string().optional().describe('Time zone of the schedule, such as Europe/Berlin.'),
+  concurrency: z
+    .enum(['Allow', 'Forbid', 'Replace'])
+    .default('Forbid')
+    .describe('What happens when a run is still going.'),
+  completions: z.int().min(1).default(1).describe('Pods that must succeed.'),
+  parallelism: z.int().min(1).default(1).describe('Pods that run at once.'),
+  retries: count.default(3).describe('How often a failed pod is tried again.'),
+  deadlineSeconds: z.int().min(1).optional().describe('After how long it is stopped.'),
+  keepSeconds: count.optional().describe('How long a finished Job is kept.'),
+});
+
+const database = z.strictObject({
+  replicas: count.default(1).describe('Number of pods.'),
+  ports: ports.describe('Ports, by name.'),
+  storage: z
+    .strictObject({
+      size: quantity.describe('Size of the volume of each pod.'),
+      storageClass: dnsSubdomain.optional().describe('StorageClass; the default one unless declared.'),
+      mountPath: mountPath.describe('Where it is mounted.'),
+    })
+    .describe('The volume that each pod keeps.'),
+});
+
+const sandbox = z.strictObject({
+  replicas: count.default(1).describe('Number of pods.'),
+  ports: ports.default({}).describe('Ports, by name. Nobody reaches them but by a declared rule.'),
+});
+
+const probe = z
+  .strictObject({
+    http: z
+      .strictObject({ path: z.string().startsWith('/').default('/').describe('Path.'), port: port.describe('Port.') })
+      .optional()
+      .describe('GET over HTTP.'),
+    tcp: z
+      .strictObject({ port: port.describe('Port.') })
+      .optional()
+      .describe('A TCP connection.'),
+    exec: z.array(z.string()).min(1).optional().describe('A command in the container.'),
+    periodSeconds: z.int().min(1).default(10).describe('How often.'),
+    initialDelaySeconds: count.default(0).describe('When first.'),
+    timeoutSeconds: z.int().min(1).default(1).describe('How long an answer may take.'),
+    failureThreshold: z.int().min(1).default(3).describe('How many failures in a row count.'),
+  })
+  .refine((value) => [value.http, value.tcp, value.exec].filter((kind) => kind !== undefined).length === 1, {
+    error: 'needs exactly one of http, tcp and exec',
+  });
+
+const peer = {
+  workload: dnsLabel.optional().describe('A workload, of this tenant unless tenant says otherwise.'),
+  tenant: dnsLabel.optional().describe('The other tenant; its workload must declare the path too.'),
+  platformService: dnsLabel.optional().describe('A platform service granted to the tenant.'),
+  ports: z
+    .array(portAndProtocol)
+    .default([])
+    .describe('Ports of the receiving pods: 8080 or 53/UDP; none means every port.'),
+};
+
+const ingressRule = z
+  .strictObject(peer)
+  .refine((rule) => (rule.workload !== undefined) !== (rule.platformService !== undefined), {
+    error: 'needs exactly one of workload (with or without tenant) and platformService',
+  });
+
+const egressRule = z
+  .strictObject({
+    ...peer,
+    cidr: cidr.optional().describe("Addresses within the tenant's grant."),
+    internet: z.literal(true).optional().describe('The public internet, when the tenant has it.'),
+  })
+  .refine(
+    (rule) =>
+      [rule.workload, rule.platformService, rule.cidr, rule.internet].filter((to) => to !== undefined).length === 1,
+    {
+      error: 'needs exactly one of workload (with or without tenant), platformService, cidr and internet',
+    },
+  );
+
+const resources = z.strictObject({
+  cpu: quantity.optional().describe('CPU, as request and limit.'),
+  memory: quantity.optional().describe('Memory, as request and limit.'),
+  'ephemeral-storage': quantity.optional().describe('Ephemeral storage, as request and limit.'),
+  requests: z
+    .strictObject({
+      cpu: quantity.optional().describe('CPU request.'),
+      memory: quantity.optional().describe('Memory request.'),
+    })
+    .optional()
+    .describe('Requests, where they are below the limits.'),
+});
+
+export const workloadSpec = z
+  .strictObject({
+    namespace: dnsLabel.describe("Namespace: one of the tenant's."),
+    service: service.optional().describe('Serves requests: Deployment, Service, PodDisruptionBudget.'),
+    job: job.optional().describe('Runs to its end: Job, or CronJob with a schedule.'),
+    database: database.optional().describe('Keeps data: StatefulSet with volumes.'),
+    sandbox: sandbox.optional().describe('Runs untrusted code: no network but what is declared, read-only root.'),
+    image: image.describe('Container image.'),
+    imagePullSecrets: z.array(dnsSubdomain).default([]).describe('Secrets to pull the image with.'),
+    command: z.array(z.string()).optional().describe("Replaces the image's entry point."),
+    args: z.array(z.string()).optional().describe("Replaces the image's arguments."),
+    env: z.record(variableName, z.string()).default({}).describe('Environment variables. Never secrets.'),
+    secretEnv: z
+      .record(
+        variableName,
+        z.strictObject({ secret: dnsSubdomain.describe('Name of the Secret.'), key: fileName.describe('Key in it.') }),
+      )
+      .default({})
+      .describe('Environment variables from Secrets.'),
+    externalSecrets: z
+      .record(
+        dnsSubdomain,
+        z.strictObject({
+          store: dnsSubdomain.describe('Name of the SecretStore.'),
+          clusterStore: z.boolean().default(false).describe('Whether it is a ClusterSecretStore.'),
+          keys: z
+            .record(
+              fileName,
+              z.strictObject({
+                remoteKey: z.string().min(1).describe('Key in the store.'),
+                property: z.string().optional().describe('Property of that key.'),
+              }),
+            )
+            .describe('Keys of the Secret and where each comes from.'),
+        }),
+      )
+      .default({})
+      .describe('Secrets that the External Secrets Operator fills, by name.'),
+    files: z
+      .record(
+        dnsLabel,
+        z.strictObject({
+          mountPath: mountPath.describe('Folder they appear in.'),
+          data: z.record(fileName, z.string()).describe('Contents by file name. Never secrets.'),
+        }),
+      )
+      .default({})
+      .describe('Files from ConfigMaps, by the name of the folder.'),
+    secretFiles: z
+      .record(
+        dnsLabel,
+        z.strictObject({
+          mountPath: mountPath.describe('Folder they appear in.'),
+          secret: dnsSubdomain.describe('Name of the Secret.'),
+        }),
+      )
+      .default({})
+      .describe('Files from Secrets, by the name of the folder.'),
+    volumes: z
+      .record(
+        dnsLabel,
+        z.strictObject({
+          mountPath: mountPath.describe('Where it is mounted.'),
+          claim: dnsSubdomain.describe('Name of the PersistentVolumeClaim.'),
+          readOnly: z.boolean().default(false).describe('Whether it is mounted read-only.'),
+          create: z
+            .strictObject({
+              size: quantity.describe('Size.'),
+              storageClass: dnsSubdomain.optional().describe('StorageClass; the default one unless declared.'),
+              accessMode: z
+                .enum(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany', 'ReadOnlyMany'])
+                .default('ReadWriteOnce')
+                .describe('Access mode.'),
+            })
+            .optional()
+            .describe('Renders the claim too; without it the claim must exist.'),
+        }),
+      )
+      .default({})
+      .describe('Volumes from claims, by name.'),
+    scratch: z
+      .record(
+        dnsLabel,
+        z.strictObject({
+          mountPath: mountPath.describe('Where it is mounted.'),
+          size: quantity.describe('Size; it counts as ephemeral storage.'),
+        }),
+      )
+      .default({})
+      .describe('Folders that may be written to and are lost with the pod, by name.'),
+    readOnlyRootFilesystem: z.boolean().default(true).describe("Whether the container's own file system is read-only."),
+    user: z
+      .strictObject({
+        uid: z.int().min(1).describe('User id, never 0.'),
+        gid: z.int().min(1).optional().describe('Group id of volumes and files.'),
+      })
+      .optional()
+      .describe('Numeric user; needed where the image names its user by name or not at all.'),
+    resources: resources.prefault({}).describe("What each pod needs; the namespace's defaults unless declared."),
+    vm: z
+      .strictObject({
+        vcpus: z.int().min(1).max(240).optional().describe('Virtual CPUs the virtual machine starts with.'),
+        memory: quantity.optional().describe('Memory the virtual machine starts with.'),
+      })
+      .optional()
+      .describe('Size of the Kata virtual machine, where its runtime lets tenants say so.'),
+    runtime: dnsSubdomain.optional().describe("Runtime; the tenant's default unless declared."),
+    priorityClass: dnsSubdomain.optional().describe('PriorityClass granted to the tenant.'),
+    readiness: probe.optional().describe('When a pod may serve.'),
+    liveness: probe.optional().describe('When a pod is restarted.'),
+    startup: probe.optional().describe('When a slow pod has started.'),
+    terminationGracePeriodSeconds: count.optional().describe('How long a pod may take to stop.'),
+    networks: z
+      .array(dnsLabel)
+      .default([])
+      .describe("Additional networks, by their name in the Environment's inventory."),
+    devices: z
+      .record(dnsLabel, z.int().min(1))
+      .default({})
+      .describe("Devices, by their name in the Environment's inventory."),
+    network: z
+      .strictObject({
+        dns: z.boolean().optional().describe('Whether pods may ask the cluster DNS; yes, but for sandboxes.'),
+        ingress: z.record(dnsLabel, ingressRule).default({}).describe('Who may come in, by name.'),
+        egress: z.record(dnsLabel, egressRule).default({}).describe('Where it may go, by name.'),
+      })
+      .optional()
+      .describe('Its own network rules: then nothing wider is rendered for it.'),
+    placement: z
+      .strictObject({
+        spread: z
+          .enum(['preferred', 'required', 'none'])
+          .default('preferred')
+          .describe('Over nodes: as well as possible, one pod to a node, or not at all.'),
+        apartFrom: z.array(dnsLabel).default([]).describe('Workloads of the tenant that must not share its node.'),
+        exclusiveNode: z
+          .boolean()
+          .default(false)
+          .describe('A node without pods of anybody else, when the tenant has it.'),
+        nodeLabels: labels.default({}).describe('Labels that its nodes must have.'),
+      })
+      .prefault({})
+      .describe('Where pods run.'),
+  })
+  .refine(
+    (spec) => [spec.service, spec.job, spec.database, spec.sandbox].filter((type) => type !== undefined).length === 1,
+    {
+      error: 'needs exactly one of service, job, database and sandbox',
+    },
+  );
+
+export type WorkloadSpec = z.output<typeof workloadSpec>;
+export type IngressRule = z.output<typeof ingressRule>;
+export type EgressRule = z.output<typeof egressRule>;
+export type Probe = z.output<typeof probe>;
+export type ServicePort = z.output<typeof servicePort>;

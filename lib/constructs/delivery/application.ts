@@ -1,0 +1,78 @@
+import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Environment } from '../../config/declaration.js';
+import { COMPARE_OPTIONS, SYNC_WAVE } from '../labels.js';
+
+type ApplicationSpec = IApplication['spec'];
+type Source = NonNullable<ApplicationSpec['source']>;
+
+/** The cluster that Argo CD itself runs in, as every Argo CD knows it. */
+export const IN_CLUSTER = { server: 'https://kubernetes.default.svc' };
+
+/**
+ * Waves of the root Application. Waves between Applications are two seconds apart and no more, unless Argo CD is told
+ * how to judge an Application's health (docs/argo-cd.md); pruning runs them backwards, and an AppProject must outlive its
+ * Applications.
+ */
+export const WAVES = { platformProject: -40, platform: -30, tenantProject: -20, walls: -10, workloads: 0 } as const;
+
+export interface ApplicationOptions {
+  readonly name: string;
+  readonly project: string;
+  readonly wave: number;
+  readonly source: Source;
+  readonly destination: ApplicationSpec['destination'];
+  /** Applications without a finalizer leave everything where it is when they are removed. */
+  readonly finalizers?: string[];
+  /** Whether a source without any manifest is meant. */
+  readonly allowEmpty?: boolean;
+}
+
+/** Finalizers in the long form; the short one draws a warning from the API server. Background: nobody waits for pods to end. */
+export const REMOVE_RESOURCES = 'resources-finalizer.argocd.argoproj.io/background';
+
+/**
+ * An Argo CD Application, synced server-side and compared as the API server would store it (server-side diff), so that
+ * defaults are no differences. An object that another Application owns stops the sync instead of changing hands.
+ */
+export function addApplication(scope: Construct, environment: Environment, options: ApplicationOptions): ApiObject {
+  const spec: ApplicationSpec = {
+    project: options.project,
+    source: options.source,
+    destination: options.destination,
+    syncPolicy: {
+      automated: { prune: true, selfHeal: true, ...(options.allowEmpty ? { allowEmpty: true } : {}) },
+      syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true', 'ApplyOutOfSyncOnly=true'],
+      retry: { limit: 10, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+    },
+  };
+  return new ApiObject(scope, `application-${options.name}`, {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name: options.name,
+      namespace: environment.declared.argocd.namespace,
+      annotations: { [COMPARE_OPTIONS]: 'ServerSideDiff=true', [SYNC_WAVE]: String(options.wave) },
+      ...(options.finalizers === undefined ? {} : { finalizers: options.finalizers }),
+    },
+    spec,
+  });
+}
+
+/** A folder of this environment's `dist`; `include` narrows it to files that match. */
+export function distSource({ name, declared }: Environment, folder: string, include?: string): Source {
+  const { repoURL, targetRevision, path } = declared.argocd;
+  return {
+    repoURL,
+    targetRevision,
+    path: `${path}/${name}/${folder}`,
+    directory: { recurse: true, ...(include === undefined ? {} : { include }) },
+  };
+}
+
+/** The environment's cluster as Argo CD knows it. */
+export function destinationOf({ declared }: Environment): { server: string } | { name: string } {
+  const { server, name } = declared.argocd.destination;
+  return name === undefined ? { server: server ?? IN_CLUSTER.server } : { name };
+}

@@ -1,0 +1,54 @@
+import { Construct } from 'constructs';
+import type { Cluster } from '../../config/declaration.js';
+import { ManifestFile, originate } from '../manifest-file.js';
+import { addApplication, destinationOf, distSource, IN_CLUSTER, WAVES } from './application.js';
+import { argoNames } from './names.js';
+import { addProject, PLATFORM_CLUSTER_KINDS, PLATFORM_KINDS } from './project.js';
+
+export interface PlatformDeliveryProps {
+  readonly cluster: Cluster;
+}
+
+/**
+ * How an environment is delivered: the platform's AppProject, the root Application, which delivers this file and those of
+ * the tenants, and the Application of the platform's own objects. Applied once by hand, it keeps itself from then on.
+ */
+export class PlatformDelivery extends Construct {
+  constructor(scope: Construct, id: string, { cluster }: PlatformDeliveryProps) {
+    super(scope, id);
+    const { environment } = cluster;
+    const { declared } = environment;
+    const file = new ManifestFile(this, 'argocd/platform.yaml', [environment]);
+    originate(file, environment, ['spec', 'argocd']);
+    const names = argoNames(environment.name);
+    const namespace = declared.argocd.namespace;
+    addProject(file, environment, {
+      name: names.platform,
+      wave: WAVES.platformProject,
+      spec: {
+        description: `Walls and platform of ${environment.name}`,
+        sourceRepos: [declared.argocd.repoURL],
+        destinations: [
+          { ...IN_CLUSTER, namespace },
+          { ...destinationOf(environment), namespace: '*' },
+        ],
+        clusterResourceWhitelist: PLATFORM_CLUSTER_KINDS.map((kind) => ({ ...kind })),
+        namespaceResourceWhitelist: PLATFORM_KINDS.map((kind) => ({ ...kind })),
+      },
+    });
+    addApplication(file, environment, {
+      name: names.root,
+      project: names.platform,
+      wave: WAVES.platformProject,
+      source: distSource(environment, 'argocd'),
+      destination: { ...IN_CLUSTER, namespace },
+    });
+    addApplication(file, environment, {
+      name: names.platform,
+      project: names.platform,
+      wave: WAVES.platform,
+      source: distSource(environment, 'platform'),
+      destination: destinationOf(environment),
+    });
+  }
+}

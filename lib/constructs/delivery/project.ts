@@ -1,0 +1,69 @@
+import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject';
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Environment } from '../../config/declaration.js';
+import { SYNC_WAVE } from '../labels.js';
+
+export interface GroupKind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+/** What walls and platform are made of. Nothing else can be delivered by the platform's project. */
+export const PLATFORM_CLUSTER_KINDS: readonly GroupKind[] = [
+  { group: '', kind: 'Namespace' },
+  { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicy' },
+  { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicyBinding' },
+  { group: 'node.k8s.io', kind: 'RuntimeClass' },
+  { group: 'scheduling.k8s.io', kind: 'PriorityClass' },
+];
+
+export const PLATFORM_KINDS: readonly GroupKind[] = [
+  { group: '', kind: 'LimitRange' },
+  { group: '', kind: 'ResourceQuota' },
+  { group: '', kind: 'ServiceAccount' },
+  { group: 'argoproj.io', kind: 'AppProject' },
+  { group: 'argoproj.io', kind: 'Application' },
+  { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
+  { group: 'rbac.authorization.k8s.io', kind: 'Role' },
+  { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
+];
+
+/**
+ * What a tenant's manifests may hold: a list of what is open, so that a kind nobody thought of is closed. Pods and
+ * ReplicaSets stand here because Argo CD hides children that a project does not list.
+ */
+export const TENANT_KINDS: readonly GroupKind[] = [
+  { group: '', kind: 'ConfigMap' },
+  { group: '', kind: 'PersistentVolumeClaim' },
+  { group: '', kind: 'Pod' },
+  { group: '', kind: 'Service' },
+  { group: 'apps', kind: 'Deployment' },
+  { group: 'apps', kind: 'ReplicaSet' },
+  { group: 'apps', kind: 'StatefulSet' },
+  { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
+  { group: 'batch', kind: 'CronJob' },
+  { group: 'batch', kind: 'Job' },
+  { group: 'external-secrets.io', kind: 'ExternalSecret' },
+  { group: 'policy', kind: 'PodDisruptionBudget' },
+];
+
+export interface ProjectOptions {
+  readonly name: string;
+  readonly wave: number;
+  readonly spec: IAppProject['spec'];
+}
+
+/** An AppProject: which repositories may put which kinds into which namespaces. */
+export function addProject(
+  scope: Construct,
+  environment: Environment,
+  { name, wave, spec }: ProjectOptions,
+): ApiObject {
+  return new ApiObject(scope, `project-${name}`, {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AppProject',
+    metadata: { name, namespace: environment.declared.argocd.namespace, annotations: { [SYNC_WAVE]: String(wave) } },
+    spec,
+  });
+}

@@ -1,0 +1,26 @@
+import { Construct } from 'constructs';
+import type { Cluster } from '../../config/declaration.js';
+import { ManifestFile } from '../manifest-file.js';
+import { PriorityClass } from './priority-class.js';
+import { RuntimeClass } from './runtime-class.js';
+
+export interface PlatformProps {
+  readonly cluster: Cluster;
+}
+
+/** What a cluster has before it has tenants: RuntimeClasses and PriorityClasses, one file for each concern. */
+export class Platform extends Construct {
+  constructor(scope: Construct, id: string, { cluster }: PlatformProps) {
+    super(scope, id);
+    const { environment, runtimes } = cluster;
+    if (runtimes.size > 0) {
+      const file = new ManifestFile(this, 'platform/runtime-classes.yaml', [...runtimes.values()]);
+      for (const runtime of runtimes.values()) new RuntimeClass(file, runtime.name, { runtime });
+    }
+    const priorities = Object.keys(environment.spec.priorityClasses);
+    if (priorities.length > 0) {
+      const file = new ManifestFile(this, 'platform/priority-classes.yaml', [environment]);
+      for (const name of priorities) new PriorityClass(file, name, { environment, name });
+    }
+  }
+}

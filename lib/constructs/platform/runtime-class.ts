@@ -1,0 +1,38 @@
+import { Construct } from 'constructs';
+import type { Runtime } from '../../config/declaration.js';
+import { handlerOf, nodeSelectorOf, overheadOf } from '../../config/runtime.js';
+import { k8s } from '../k8s.js';
+import { originate } from '../manifest-file.js';
+import { toQuantities } from '../quantities.js';
+
+export interface RuntimeClassProps {
+  readonly runtime: Runtime;
+}
+
+/**
+ * The RuntimeClass of a Runtime: handler, what the sandbox itself costs (the scheduler and quotas count it), and the
+ * nodes that carry the handler. Pods take nodeSelector and tolerations over from it at admission, so that no workload
+ * has to know where its hypervisor is installed.
+ */
+export class RuntimeClass extends Construct {
+  constructor(scope: Construct, id: string, { runtime }: RuntimeClassProps) {
+    super(scope, id);
+    originate(this, runtime);
+    const { declared } = runtime;
+    const overhead = overheadOf(declared);
+    const nodeSelector = nodeSelectorOf(declared);
+    const tolerations = Object.entries(declared.tolerations).map(([key, toleration]) => ({
+      key,
+      operator: runtime.spec.tolerations[key]?.value === undefined ? 'Exists' : 'Equal',
+      ...(toleration.value === undefined ? {} : { value: toleration.value }),
+      ...(toleration.effect === undefined ? {} : { effect: toleration.effect }),
+    }));
+    const scheduling = Object.keys(nodeSelector).length + tolerations.length > 0;
+    new k8s.KubeRuntimeClass(this, 'runtime-class', {
+      metadata: { name: runtime.name },
+      handler: handlerOf(declared),
+      ...(overhead === undefined ? {} : { overhead: { podFixed: toQuantities(overhead) } }),
+      ...(scheduling ? { scheduling: { nodeSelector: { ...nodeSelector }, tolerations } } : {}),
+    });
+  }
+}

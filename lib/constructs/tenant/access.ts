@@ -1,0 +1,43 @@
+import { Construct } from 'constructs';
+import type { Tenant } from '../../config/declaration.js';
+import { k8s } from '../k8s.js';
+import { originate } from '../manifest-file.js';
+import { ROLES, rulesOf } from './roles.js';
+
+export interface TenantAccessProps {
+  readonly tenant: Tenant;
+  readonly namespace: string;
+}
+
+/**
+ * Who may do what in a namespace: a Role and a RoleBinding for each kind of owner that the tenant has, and the default
+ * ServiceAccount without a token, so that a pod which names no account cannot speak to the API server.
+ */
+export class TenantAccess extends Construct {
+  constructor(scope: Construct, id: string, { tenant, namespace }: TenantAccessProps) {
+    super(scope, id);
+    originate(this, tenant, ['spec', 'namespaces', namespace]);
+    new k8s.KubeServiceAccount(this, 'service-account', {
+      metadata: { name: 'default', namespace },
+      automountServiceAccountToken: false,
+    });
+    for (const role of ROLES) {
+      const groups = tenant.declared.owners[role];
+      if (groups.length === 0) continue;
+      const name = `tenant-${role}`;
+      const exec = role !== 'viewer' && tenant.spec.access.exec.includes(role);
+      const path = ['spec', 'owners', role];
+      originate(
+        new k8s.KubeRole(this, `${role}-role`, { metadata: { name, namespace }, rules: rulesOf(role, exec) }),
+        tenant,
+        path,
+      );
+      const binding = new k8s.KubeRoleBinding(this, `${role}-binding`, {
+        metadata: { name, namespace },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
+        subjects: groups.map((group) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: group })),
+      });
+      originate(binding, tenant, path);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { IpBlock, LabelSelector, NetworkPolicyPeer, NetworkPolicyPort } from 'cdk8s-plus-28/lib/imports/k8s.js';
+import type { Cluster, Environment } from '../../config/declaration.js';
+import { protectedRanges } from '../../config/protected-ranges.js';
+import { derive } from '../../config/provenance.js';
+import { parsePort } from '../../config/schema/fields.js';
+import { type Cidr, cidr, contains, withoutCovered } from '../../kubernetes/cidr.js';
+import { notInternet } from '../../kubernetes/special-ranges.js';
+import { k8s } from '../k8s.js';
+import { NAMESPACE_NAME, WORKLOAD } from '../labels.js';
+
+/** Both ends of NetworkPolicy rules. Port fields are written with their protocol: the API server would add it. */
+export function ports(declared: readonly (string | number)[]): { ports?: NetworkPolicyPort[] } {
+  if (declared.length === 0) return {};
+  return {
+    ports: declared.map((text) => ({
+      port: k8s.IntOrString.fromNumber(derive(text, (value) => parsePort(value)?.port ?? 0)),
+      protocol: derive(text, (value) => parsePort(value)?.protocol ?? 'TCP'),
+    })),
+  };
+}
+
+/** Pods of one workload, in its own namespace or in another. */
+export function workloadPeer(namespace: string, name: string, sameNamespace: boolean): NetworkPolicyPeer {
+  const podSelector = { matchLabels: { [WORKLOAD]: name } };
+  return sameNamespace ? { podSelector } : { namespaceSelector: namespaceNamed(namespace), podSelector };
+}
+
+export function namespaceNamed(name: string): LabelSelector {
+  return { matchLabels: { [NAMESPACE_NAME]: name } };
+}
+
+/** What a platform service is: pods of a namespace, addresses, or both. */
+export function servicePeers({ declared }: Environment, name: string): NetworkPolicyPeer[] {
+  const service = declared.platformServices[name];
+  if (service === undefined) return [];
+  const blocks = service.cidrs.map((block) => ({ ipBlock: { cidr: block } }));
+  if (service.namespace === undefined) return blocks;
+  const hasLabels = Object.keys(service.podLabels).length > 0;
+  const pods = {
+    namespaceSelector: namespaceNamed(service.namespace),
+    ...(hasLabels ? { podSelector: { matchLabels: { ...service.podLabels } } } : {}),
+  };
+  return [pods, ...blocks];
+}
+
+/**
+ * A range outside the cluster. What lies in it of the cluster itself and of the cloud's metadata service is excepted,
+ * whatever was declared: ranges are opened by people who think of the other side.
+ */
+export function rangePeer({ environment }: Cluster, range: string, excepted: readonly string[]): NetworkPolicyPeer {
+  const except = derive(range, (text) => {
+    const outer = cidr(text);
+    const closed = protectedRanges(environment.spec).map((closedRange) => closedRange.cidr);
+    return withoutCovered(
+      [...closed, ...excepted.map((text) => cidr(text))].filter((inner) => contains(outer, inner)),
+    ).map(({ text }) => text);
+  });
+  return { ipBlock: block(range, except) };
+}
+
+/** The public internet, both IP versions: without private, reserved and metadata addresses, and without the cluster's own. */
+export function internetPeers({ environment }: Cluster, granted: boolean): NetworkPolicyPeer[] {
+  return derive(granted, () =>
+    ([4, 6] as const).map((version) => {
+      const closed = protectedRanges(environment.spec).map((range) => range.cidr);
+      const except = withoutCovered(
+        [...notInternet(version), ...closed].filter((range: Cidr) => range.version === version),
+      );
+      return {
+        ipBlock: block(
+          version === 4 ? '0.0.0.0/0' : '::/0',
+          except.map(({ text }) => text),
+        ),
+      };
+    }),
+  );
+}
+
+function block(range: string, except: string[]): IpBlock {
+  return except.length === 0 ? { cidr: range } : { cidr: range, except };
+}

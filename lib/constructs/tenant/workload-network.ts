@@ -1,0 +1,98 @@
+import type {
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from 'cdk8s-plus-28/lib/imports/k8s.js';
+import { Construct } from 'constructs';
+import type { Cluster, Tenant, Workload } from '../../config/declaration.js';
+import type { NetworkPaths } from '../../config/network-path.js';
+import type { EgressRule, IngressRule } from '../../config/schema/workload.js';
+import { cidr, contains } from '../../kubernetes/cidr.js';
+import { k8s } from '../k8s.js';
+import { WORKLOAD } from '../labels.js';
+import { originate } from '../manifest-file.js';
+import { internetPeers, ports, rangePeer, servicePeers, workloadPeer } from './peers.js';
+
+export interface WorkloadNetworkProps {
+  readonly cluster: Cluster;
+  readonly tenant: Tenant;
+  readonly workload: Workload;
+  readonly paths: NetworkPaths;
+}
+
+interface Opening {
+  readonly peers: NetworkPolicyPeer[];
+  readonly ports?: NetworkPolicyPort[];
+}
+
+/**
+ * The NetworkPolicy of one workload: the paths that it declares, and those that another workload of the tenant declares
+ * with it. It is one of the walls, rendered among them and synced by the platform, since it opens what they close.
+ */
+export class WorkloadNetwork extends Construct {
+  constructor(scope: Construct, id: string, { cluster, tenant, workload, paths }: WorkloadNetworkProps) {
+    super(scope, id);
+    originate(this, workload, ['spec', 'network']);
+    const openings = { ingress: [] as Opening[], egress: [] as Opening[] };
+
+    for (const { direction, peer, declaredBy, rule } of paths.get(workload) ?? []) {
+      const declared = declaredBy.declared.network?.[rule.direction][rule.name];
+      if (declared === undefined) continue;
+      // Seen from its own side the rule names the peer; seen from the other side the peer is who declared it.
+      const name = declaredBy === workload ? (declared.workload ?? peer.name) : peer.name;
+      const selected = workloadPeer(peer.declared.namespace, name, peer.spec.namespace === workload.spec.namespace);
+      openings[direction].push({ peers: [selected], ...ports(declared.ports) });
+    }
+    for (const direction of ['ingress', 'egress'] as const) {
+      for (const [name, rule] of Object.entries(workload.spec.network?.[direction] ?? {})) {
+        const declared = workload.declared.network?.[direction][name] ?? rule;
+        const peers = otherPeers(cluster, tenant, rule, declared);
+        const opened = rule.ports.length > 0 ? declared.ports : servicePorts(cluster, rule);
+        if (peers.length > 0) openings[direction].push({ peers, ...ports(opened) });
+      }
+    }
+
+    const types = [
+      ...(openings.ingress.length > 0 ? ['Ingress'] : []),
+      ...(openings.egress.length > 0 ? ['Egress'] : []),
+    ];
+    if (types.length === 0) return;
+    const ingress: NetworkPolicyIngressRule[] = openings.ingress.map(({ peers, ...opened }) => ({
+      from: peers,
+      ...opened,
+    }));
+    const egress: NetworkPolicyEgressRule[] = openings.egress.map(({ peers, ...opened }) => ({ to: peers, ...opened }));
+    new k8s.KubeNetworkPolicy(this, 'policy', {
+      metadata: { name: `workload-${workload.name}`, namespace: workload.spec.namespace },
+      spec: {
+        podSelector: { matchLabels: { [WORKLOAD]: workload.name } },
+        policyTypes: types,
+        ...(ingress.length > 0 ? { ingress } : {}),
+        ...(egress.length > 0 ? { egress } : {}),
+      },
+    });
+  }
+}
+
+/** Peers that are no workload: platform services, address ranges, the internet. */
+function otherPeers(cluster: Cluster, tenant: Tenant, rule: Rule, declared: Rule): NetworkPolicyPeer[] {
+  if (rule.platformService !== undefined) return servicePeers(cluster.environment, rule.platformService);
+  if ('internet' in declared && declared.internet !== undefined) return internetPeers(cluster, declared.internet);
+  if ('cidr' in rule && 'cidr' in declared && rule.cidr !== undefined && declared.cidr !== undefined)
+    return [rangePeer(cluster, declared.cidr, grantedExceptions(tenant, rule.cidr))];
+  return [];
+}
+
+type Rule = IngressRule | EgressRule;
+
+function servicePorts({ environment }: Cluster, rule: Rule): readonly (string | number)[] {
+  return environment.declared.platformServices[rule.platformService ?? '']?.ports ?? [];
+}
+
+/** Exceptions of every grant that covers the range: what the platform kept closed, a narrower rule does not open. */
+function grantedExceptions(tenant: Tenant, range: string): string[] {
+  return Object.values(tenant.spec.network.cidrs).flatMap((grant) =>
+    contains(cidr(grant.cidr), cidr(range)) ? grant.except : [],
+  );
+}

@@ -1,0 +1,38 @@
+import { Construct } from 'constructs';
+import { k8s } from '../k8s.js';
+import { SYNC_OPTIONS } from '../labels.js';
+import { originate } from '../manifest-file.js';
+import { toQuantity } from '../quantities.js';
+import { labelsOf } from './pod.js';
+import type { WorkloadProps } from './props.js';
+
+/** The PersistentVolumeClaims that a workload asks to be made. Argo CD never removes them: they hold data. */
+export class Claims extends Construct {
+  constructor(scope: Construct, id: string, props: WorkloadProps) {
+    super(scope, id);
+    const { workload } = props;
+    for (const [name, { claim, create }] of Object.entries(workload.declared.volumes)) {
+      if (create === undefined) continue;
+      const object = new k8s.KubePersistentVolumeClaim(this, name, {
+        metadata: {
+          name: claim,
+          namespace: workload.spec.namespace,
+          labels: labelsOf(props),
+          annotations: { [SYNC_OPTIONS]: 'Prune=false,Delete=false' },
+        },
+        spec: claimSpec(create),
+      });
+      originate(object, workload, ['spec', 'volumes', name]);
+    }
+  }
+}
+
+/** What is asked of a StorageClass, or of the default one. */
+export function claimSpec(claim: { size: string | number; storageClass?: string | undefined; accessMode?: string }) {
+  return {
+    accessModes: [claim.accessMode ?? 'ReadWriteOnce'],
+    resources: { requests: { storage: toQuantity(claim.size) } },
+    ...(claim.storageClass === undefined ? {} : { storageClassName: claim.storageClass }),
+    volumeMode: 'Filesystem',
+  };
+}

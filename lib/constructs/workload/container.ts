@@ -1,0 +1,93 @@
+import type {
+  Container,
+  EnvVar,
+  Probe as KubernetesProbe,
+  ResourceRequirements,
+} from 'cdk8s-plus-28/lib/imports/k8s.js';
+import { derive } from '../../config/provenance.js';
+import type { Probe } from '../../config/schema/workload.js';
+import { k8s } from '../k8s.js';
+import { toQuantities } from '../quantities.js';
+import type { WorkloadProps } from './props.js';
+import { mountsOf } from './volumes.js';
+
+/** The one container of a workload, hardened as Pod Security "restricted" demands, with a read-only root unless declared. */
+export function containerOf(props: WorkloadProps): Container {
+  const { declared } = props.workload;
+  const mounts = mountsOf(props.workload);
+  const env = environmentOf(props);
+  const ports = portsOf(props);
+  return {
+    name: props.workload.name,
+    image: declared.image,
+    // Without a digest the tag may move, and an image that another tenant pulled must not be used without the right to it.
+    imagePullPolicy: derive(declared.image, (image) => (image.includes('@') ? 'IfNotPresent' : 'Always')),
+    ...(declared.command === undefined ? {} : { command: [...declared.command] }),
+    ...(declared.args === undefined ? {} : { args: [...declared.args] }),
+    ...(env.length === 0 ? {} : { env }),
+    ...(ports.length === 0 ? {} : { ports }),
+    ...(mounts.length === 0 ? {} : { volumeMounts: mounts }),
+    resources: resourcesOf(props),
+    ...(declared.readiness === undefined ? {} : { readinessProbe: probeOf(declared.readiness) }),
+    ...(declared.liveness === undefined ? {} : { livenessProbe: probeOf(declared.liveness) }),
+    ...(declared.startup === undefined ? {} : { startupProbe: probeOf(declared.startup) }),
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      privileged: false,
+      readOnlyRootFilesystem: declared.readOnlyRootFilesystem,
+      runAsNonRoot: true,
+    },
+  };
+}
+
+function environmentOf({ workload: { declared } }: WorkloadProps): EnvVar[] {
+  const plain = Object.entries(declared.env).map(([name, value]): EnvVar => ({ name, value }));
+  const secret = Object.entries(declared.secretEnv).map(
+    ([name, { secret, key }]): EnvVar => ({ name, valueFrom: { secretKeyRef: { name: secret, key } } }),
+  );
+  return [...plain, ...secret].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function portsOf({ workload: { declared } }: WorkloadProps) {
+  const ports = (declared.service ?? declared.database ?? declared.sandbox)?.ports ?? {};
+  return Object.entries(ports).map(([name, { port, targetPort, protocol }]) => ({
+    name,
+    containerPort: targetPort ?? port,
+    protocol,
+  }));
+}
+
+/** Requests equal limits unless declared: a Kata virtual machine is sized by limits, and what is not requested is not there. */
+function resourcesOf({ cluster, workload: { declared, spec } }: WorkloadProps): ResourceRequirements {
+  const { requests, ...limits } = declared.resources;
+  const devices: Record<string, string | number> = {};
+  for (const [device, count] of Object.entries(declared.devices)) {
+    const resource = cluster.environment.spec.devices[device]?.resourceName;
+    if (resource !== undefined) devices[resource] = count;
+  }
+  spec.networks.forEach((network, index) => {
+    const resource = cluster.environment.spec.networks[network]?.resourceName;
+    // A mark keeps its place as a derived value: one virtual function for each network that has them.
+    if (resource !== undefined)
+      devices[resource] = derive(
+        declared.networks[index] ?? network,
+        () =>
+          spec.networks.filter((other) => cluster.environment.spec.networks[other]?.resourceName === resource).length,
+      );
+  });
+  const all = { ...limits, ...devices };
+  if (Object.keys(all).length === 0) return {};
+  return { limits: toQuantities(all), requests: toQuantities({ ...all, ...requests }) };
+}
+
+function probeOf({ http, tcp, exec, ...timing }: Probe): KubernetesProbe {
+  return {
+    ...(http === undefined
+      ? {}
+      : { httpGet: { path: http.path, port: k8s.IntOrString.fromNumber(http.port), scheme: 'HTTP' } }),
+    ...(tcp === undefined ? {} : { tcpSocket: { port: k8s.IntOrString.fromNumber(tcp.port) } }),
+    ...(exec === undefined ? {} : { exec: { command: [...exec] } }),
+    ...timing,
+  };
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { JobSpec } from 'cdk8s-plus-28/lib/imports/k8s.js';
+import { Construct } from 'constructs';
+import { unmark } from '../../config/provenance.js';
+import { k8s } from '../k8s.js';
+import { originate } from '../manifest-file.js';
+import { labelsOf, podTemplateOf } from './pod.js';
+import type { WorkloadProps } from './props.js';
+
+/**
+ * A workload that runs to its end: a CronJob where it has a schedule, else a Job. A Job's template is immutable, so its
+ * name carries a hash of it: a change runs a new Job, and Argo CD removes the old one.
+ */
+export class Job extends Construct {
+  constructor(scope: Construct, id: string, props: WorkloadProps) {
+    super(scope, id);
+    const { workload } = props;
+    const { job } = workload.declared;
+    if (job === undefined) return;
+    originate(this, workload, ['spec', 'job']);
+    const metadata = { namespace: workload.spec.namespace, labels: labelsOf(props) };
+    if (job.schedule === undefined) {
+      const spec = jobSpec(props);
+      new k8s.KubeJob(this, 'job', { metadata: { ...metadata, name: `${workload.name}-${hashOf(spec)}` }, spec });
+      return;
+    }
+    new k8s.KubeCronJob(this, 'cron-job', {
+      metadata: { ...metadata, name: workload.name },
+      spec: {
+        schedule: job.schedule,
+        concurrencyPolicy: job.concurrency,
+        ...(job.timeZone === undefined ? {} : { timeZone: job.timeZone }),
+        jobTemplate: { spec: jobSpec(props) },
+      },
+    });
+  }
+}
+
+function jobSpec(props: WorkloadProps): JobSpec {
+  const { job } = props.workload.declared;
+  return {
+    ...(job === undefined
+      ? {}
+      : { completions: job.completions, parallelism: job.parallelism, backoffLimit: job.retries }),
+    ...(job?.deadlineSeconds === undefined ? {} : { activeDeadlineSeconds: job.deadlineSeconds }),
+    ...(job?.keepSeconds === undefined ? {} : { ttlSecondsAfterFinished: job.keepSeconds }),
+    template: podTemplateOf(props, 'Never'),
+  };
+}
+
+function hashOf(spec: JobSpec): string {
+  const plain = unmark(spec, () => {});
+  return createHash('sha256').update(JSON.stringify(plain)).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,66 @@
+import { Construct } from 'constructs';
+import type { ServicePort } from '../../config/schema/workload.js';
+import { k8s } from '../k8s.js';
+import { WORKLOAD } from '../labels.js';
+import { originate } from '../manifest-file.js';
+import { labelsOf, podTemplateOf } from './pod.js';
+import type { WorkloadProps } from './props.js';
+
+/**
+ * A workload that runs for as long as it is declared: a Deployment, a Service where it has ports, and a
+ * PodDisruptionBudget where it has more than one pod. A sandbox is rendered likewise: what makes it one, closed network
+ * and memory limit, is decided by its pods' labels and by the checks of the declarations.
+ */
+export class Service extends Construct {
+  constructor(scope: Construct, id: string, props: WorkloadProps) {
+    super(scope, id);
+    const { workload } = props;
+    const type = workload.spec.sandbox === undefined ? 'service' : 'sandbox';
+    originate(this, workload, ['spec', type]);
+    const declared = workload.declared[type];
+    const replicas = workload.spec[type]?.replicas ?? 0;
+    if (declared === undefined) return;
+    const metadata = { name: workload.name, namespace: workload.spec.namespace, labels: labelsOf(props) };
+    const selector = { matchLabels: { [WORKLOAD]: workload.name } };
+    new k8s.KubeDeployment(this, 'deployment', {
+      metadata,
+      spec: { replicas: declared.replicas, selector, template: podTemplateOf(props, 'Always') },
+    });
+    addService(this, props, declared.ports, false);
+    if (replicas > 1) addDisruptionBudget(this, props);
+  }
+}
+
+/** A Service for the declared ports; headless where pods are reached one by one. */
+export function addService(
+  scope: Construct,
+  props: WorkloadProps,
+  ports: Readonly<Record<string, ServicePort>>,
+  headless: boolean,
+): void {
+  if (Object.keys(ports).length === 0) return;
+  const { workload } = props;
+  new k8s.KubeService(scope, 'service', {
+    metadata: { name: workload.name, namespace: workload.spec.namespace, labels: labelsOf(props) },
+    spec: {
+      type: 'ClusterIP',
+      ...(headless ? { clusterIp: 'None' } : {}),
+      selector: { [WORKLOAD]: workload.name },
+      ports: Object.entries(ports).map(([name, { port, targetPort, protocol }]) => ({
+        name,
+        port,
+        targetPort: k8s.IntOrString.fromNumber(targetPort ?? port),
+        protocol,
+      })),
+    },
+  });
+}
+
+/** One pod at a time may leave a node that is drained. */
+export function addDisruptionBudget(scope: Construct, props: WorkloadProps): void {
+  const { workload } = props;
+  new k8s.KubePodDisruptionBudget(scope, 'disruption-budget', {
+    metadata: { name: workload.name, namespace: workload.spec.namespace, labels: labelsOf(props) },
+    spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: { [WORKLOAD]: workload.name } } },
+  });
+}

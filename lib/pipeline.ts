@@ -1,0 +1,98 @@
+import { App } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Cluster, Fleet } from './config/declaration.js';
+import { networkPaths } from './config/network-path.js';
+import { placeOf } from './config/origin.js';
+import type { Problem } from './config/problem.js';
+import { PlatformDelivery } from './constructs/delivery/platform-delivery.js';
+import { TenantDelivery } from './constructs/delivery/tenant-delivery.js';
+import type { Origin } from './constructs/manifest-file.js';
+import { Platform } from './constructs/platform/platform.js';
+import { Tenant } from './constructs/tenant/tenant.js';
+import { describeObject } from './kubernetes/object.js';
+import { collect, type Manifest, type RenderedObject } from './synth/collect.js';
+import { manifestText } from './synth/manifest-text.js';
+import type { RenderedFile } from './synth/rendered-path.js';
+
+export interface Rendering {
+  readonly files: readonly RenderedFile[];
+  readonly problems: readonly Problem[];
+}
+
+/** A part of an environment that is composed, turned into plain data and forgotten before the next. */
+export interface Unit {
+  /** Folder or file that all its files are in, relative to the environment's folder. */
+  readonly name: string;
+  compose(scope: Construct): void;
+}
+
+/** Renders environments: declarations in, the text of files out. `onUnit` hears of progress. */
+export function render(fleet: Fleet, onUnit: (done: number, all: number) => void = () => {}): Rendering {
+  const files: RenderedFile[] = [];
+  const problems: Problem[] = [];
+  const work = fleet.clusters.map((cluster) => ({ cluster, units: unitsOf(cluster) }));
+  const all = work.reduce((sum, { units }) => sum + units.length, 0);
+  let done = 0;
+  for (const { cluster, units } of work) {
+    const owners = new Map<string, RenderedObject>();
+    for (const unit of units) {
+      for (const manifest of manifestsOf(unit)) {
+        problems.push(...collisions(manifest, owners));
+        files.push({ path: `${cluster.name}/${manifest.path}`, text: manifestText(manifest) });
+      }
+      onUnit(++done, all);
+    }
+  }
+  return { files, problems };
+}
+
+/** The platform, every tenant, and how each of them is delivered. */
+export function unitsOf(cluster: Cluster): Unit[] {
+  const paths = networkPaths(cluster);
+  return [
+    { name: 'platform', compose: (scope) => new Platform(scope, 'platform', { cluster }) },
+    { name: 'argocd', compose: (scope) => new PlatformDelivery(scope, 'delivery', { cluster }) },
+    ...[...cluster.tenants.values()].flatMap((tenant): Unit[] => [
+      {
+        name: `tenants/${tenant.name}`,
+        compose: (scope) => new Tenant(scope, tenant.name, { cluster, tenant, paths }),
+      },
+      {
+        name: `argocd/tenants/${tenant.name}`,
+        compose: (scope) => new TenantDelivery(scope, tenant.name, { cluster, tenant }),
+      },
+    ]),
+  ];
+}
+
+export function manifestsOf(unit: Unit): Manifest[] {
+  const app = new App();
+  unit.compose(app);
+  return collect(app);
+}
+
+/** Objects that another declaration renders too: applied one over the other, one of them would be lost. */
+function collisions(manifest: Manifest, owners: Map<string, RenderedObject>): Problem[] {
+  const problems: Problem[] = [];
+  for (const rendered of manifest.objects) {
+    const first = owners.get(rendered.identity);
+    if (first === undefined) {
+      owners.set(rendered.identity, rendered);
+      continue;
+    }
+    const [place, other] = [placeOfOrigin(rendered.origin), placeOfOrigin(first.origin)];
+    if (place === undefined)
+      throw new Error(`${describeObject(rendered.object)} is rendered twice, from no declaration`);
+    problems.push({
+      place,
+      message: `${describeObject(rendered.object)} is rendered from two declarations`,
+      hint: 'give one of them another name',
+      ...(other === undefined ? {} : { related: { place: other, message: 'the other one' } }),
+    });
+  }
+  return problems;
+}
+
+function placeOfOrigin(origin: Origin | undefined) {
+  return origin === undefined ? undefined : placeOf(origin.declaration, origin.path);
+}

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { Disk } from './disk.js';
+import { Folders } from './folders.js';
+import { type Operation, Staging } from './journal.js';
+import type { Plan } from './plan.js';
+import type { RenderedFile } from './rendered-path.js';
+import { asWriteError } from './write-error.js';
+
+/**
+ * Carries out a plan: whole, or not at all. Called under the lock, with no earlier run pending. What it replaces is set
+ * aside until the end, so that a failure half-way (a full disk, a file in use) puts everything back.
+ */
+export function applyPlan(tree: string, files: readonly RenderedFile[], plan: Plan, disk: Disk): void {
+  new Application(tree, files, plan, disk).run();
+}
+
+class Application {
+  private readonly tree: string;
+  private readonly plan: Plan;
+  private readonly disk: Disk;
+  private readonly staging: Staging;
+  private readonly texts: Map<string, string>;
+  private readonly operations: Operation[] = [];
+  private readonly undo: (() => void)[] = [];
+  private readonly folders: Folders;
+  /** The path being worked on, for errors. */
+  private at: string;
+
+  constructor(tree: string, files: readonly RenderedFile[], plan: Plan, disk: Disk) {
+    this.tree = tree;
+    this.plan = plan;
+    this.disk = disk;
+    this.staging = new Staging(tree, disk);
+    this.folders = new Folders(tree, disk, this.undo);
+    this.texts = new Map(files.map((file) => [file.path, file.text]));
+    this.at = this.staging.folder;
+  }
+
+  run(): void {
+    try {
+      this.stage();
+      this.replace();
+    } catch (error) {
+      throw asWriteError(error, `write ${this.at}`, this.takeBack());
+    }
+    try {
+      this.staging.clear();
+    } catch (error) {
+      const outcome = 'everything was written, and the next run clears the rest away';
+      throw asWriteError(error, `clear ${this.staging.folder} away`, outcome);
+    }
+  }
+
+  private stage(): void {
+    this.staging.create();
+    for (const path of this.plan.remove) this.operations.push({ action: 'remove', path });
+    for (const path of [...this.plan.create, ...this.plan.update]) {
+      this.at = join(this.tree, path);
+      const content = Buffer.from(this.texts.get(path) as string);
+      this.disk.writeFileSync(this.staging.newFile(this.operations.length), content, { flag: 'wx' });
+      this.operations.push({ action: 'write', path, bytes: content.length });
+    }
+    this.at = this.staging.folder;
+    this.staging.commit(this.operations);
+  }
+
+  /** Removals come first: a folder that they leave empty may stand where a file has to be. */
+  private replace(): void {
+    const updated = new Set(this.plan.update);
+    for (const [index, { action, path }] of this.operations.entries()) {
+      if (action === 'remove' || updated.has(path)) this.setAside(index, path);
+      if (index === this.plan.remove.length - 1) this.folders.removeEmptied(this.plan.remove);
+      if (action === 'write') this.place(index, path);
+    }
+  }
+
+  private setAside(index: number, path: string): void {
+    this.move(path, join(this.tree, path), this.staging.oldFile(index));
+  }
+
+  private place(index: number, path: string): void {
+    this.at = join(this.tree, path);
+    this.folders.makeFor(path);
+    this.move(path, this.staging.newFile(index), join(this.tree, path));
+  }
+
+  private move(path: string, from: string, to: string): void {
+    this.at = join(this.tree, path);
+    this.disk.renameSync(from, to);
+    this.undo.push(() => this.disk.renameSync(to, from));
+  }
+
+  /** Puts everything back, and says what is left behind. */
+  private takeBack(): string {
+    try {
+      for (const step of this.undo.reverse()) step();
+    } catch {
+      return 'the tree is half written, and the next run finishes it';
+    }
+    try {
+      if (this.staging.state() !== 'none') this.staging.abandon();
+    } catch {
+      return `nothing was changed, but ${this.staging.folder} could not be removed`;
+    }
+    return 'nothing was changed';
+  }
+}

@@ -1,0 +1,68 @@
+import { ApiObject, type Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { Declaration } from '../config/declaration.js';
+import { type Mark, unmark } from '../config/provenance.js';
+import { ManifestFile, type Origin, originOf } from '../constructs/manifest-file.js';
+import { canonicalObject } from '../kubernetes/canonical.js';
+import type { JsonObject, Path } from '../kubernetes/json.js';
+import { identityOf, type KubernetesObject } from '../kubernetes/object.js';
+
+/** One file of an environment's folder, as objects. */
+export interface Manifest {
+  /** Relative to the environment's folder. */
+  readonly path: string;
+  readonly declarations: readonly Declaration[];
+  /** Sorted by kind, namespace and name. */
+  readonly objects: readonly RenderedObject[];
+}
+
+export interface RenderedObject {
+  readonly object: KubernetesObject;
+  readonly identity: string;
+  readonly origin: Origin | undefined;
+  /** Only in a traced render: which declared values decide which fields. */
+  readonly marks: readonly FieldMarks[];
+}
+
+export interface FieldMarks {
+  readonly path: Path;
+  readonly marks: readonly Mark[];
+}
+
+/**
+ * Every object below `root` as canonical plain data, by the file it belongs to: one walk over the construct tree, in
+ * place of cdk8s's own synthesis, whose cost grows with the square of the tree (cdk8s-core#1658). A chart that is no
+ * ManifestFile becomes a file of its own name.
+ */
+export function collect(root: IConstruct): Manifest[] {
+  const files = new Map<Chart, RenderedObject[]>();
+  for (const construct of root.node.findAll()) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const objects = files.get(construct.chart);
+    const rendered = render(construct);
+    if (objects === undefined) files.set(construct.chart, [rendered]);
+    else objects.push(rendered);
+  }
+  return [...files].map(([chart, objects]) => ({
+    ...(ManifestFile.isManifestFile(chart)
+      ? { path: chart.path, declarations: chart.declarations }
+      : { path: `${chart.node.id}.yaml`, declarations: [] }),
+    objects: objects.sort(byKindAndName),
+  }));
+}
+
+function render(construct: ApiObject): RenderedObject {
+  const marks: FieldMarks[] = [];
+  const data = unmark(construct.toJson(), (path, found) => marks.push({ path, marks: found })) as JsonObject;
+  const object = canonicalObject(data);
+  return { object, identity: identityOf(object), origin: originOf(construct), marks };
+}
+
+function byKindAndName(a: RenderedObject, b: RenderedObject): number {
+  const [left, right] = [sortKey(a.object), sortKey(b.object)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function sortKey({ apiVersion, kind, metadata }: KubernetesObject): string {
+  return [kind, String(metadata.namespace ?? ''), metadata.name, apiVersion].join('\u0000');
+}

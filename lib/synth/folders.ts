@@ -1,0 +1,72 @@
+import { dirname, join, resolve } from 'node:path';
+import { type Disk, errorCode } from './disk.js';
+import { foldersOf } from './rendered-path.js';
+import { WriteError } from './write-error.js';
+
+/** Not empty, gone, or in use by somebody: an empty folder that stays does no harm. */
+const REASONS_TO_KEEP = ['ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR', 'EBUSY', 'EPERM', 'EACCES'];
+
+/** Makes and removes the folders of a tree, never through a link, and remembers how to take each step back. */
+export class Folders {
+  private readonly tree: string;
+  private readonly disk: Disk;
+  private readonly undo: (() => void)[];
+  private readonly known = new Set<string>();
+
+  constructor(tree: string, disk: Disk, undo: (() => void)[]) {
+    this.tree = tree;
+    this.disk = disk;
+    this.undo = undo;
+  }
+
+  makeFor(path: string): void {
+    for (const folder of foldersOf(path)) {
+      if (this.known.has(folder)) continue;
+      const place = join(this.tree, folder);
+      const stat = this.disk.lstatSync(place, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        this.disk.mkdirSync(place);
+        this.undo.push(() => this.disk.rmdirSync(place));
+      } else if (!stat.isDirectory()) {
+        throw new WriteError(`${place} is not a folder, and rendered files must be in it; remove it and run again`);
+      }
+      this.known.add(folder);
+    }
+  }
+
+  /** True when every folder on the way exists and is none of these a link. */
+  leadTo(path: string): boolean {
+    return foldersOf(path).every(
+      (folder) => this.disk.lstatSync(join(this.tree, folder), { throwIfNoEntry: false })?.isDirectory() === true,
+    );
+  }
+
+  /** Removes the folders that the removed files leave empty. */
+  removeEmptied(removed: readonly string[]): void {
+    const folders = new Set(removed.flatMap(foldersOf));
+    for (const folder of [...folders].sort((a, b) => b.length - a.length)) {
+      const place = join(this.tree, folder);
+      try {
+        this.disk.rmdirSync(place);
+      } catch (error) {
+        if (!REASONS_TO_KEEP.includes(errorCode(error) ?? '')) throw error;
+        continue;
+      }
+      this.undo.push(() => this.disk.mkdirSync(place));
+    }
+  }
+}
+
+/** Makes the tree itself, and gives back what removes again the folders that were made for it. */
+export function makeTree(tree: string, disk: Disk): () => void {
+  const first = disk.mkdirSync(tree, { recursive: true });
+  return () => {
+    if (first === undefined) return;
+    try {
+      const last = resolve(first);
+      for (let folder = resolve(tree); folder.length >= last.length; folder = dirname(folder)) disk.rmdirSync(folder);
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+    }
+  };
+}

@@ -1,0 +1,84 @@
+import { applyPlan } from './apply.js';
+import { type Disk, nodeDisk } from './disk.js';
+import { makeTree } from './folders.js';
+import { Staging } from './journal.js';
+import { clearDeadLock, runningWriter, withLock } from './lock.js';
+import { hasChanges, type Plan, planChanges, type Scope } from './plan.js';
+import { type Recovery, recoverUnderLock } from './recover.js';
+import type { RenderedFile } from './rendered-path.js';
+import { asWriteError } from './write-error.js';
+
+/** What a run has done to the tree; nothing at all where `foreign` is not empty. */
+export interface Written extends Plan {
+  /** What became of an earlier run that was killed. */
+  recovery: Recovery | undefined;
+}
+
+/**
+ * Brings the rendered tree to what was rendered: whole or not at all. Only files that change are touched, and where none
+ * does, nothing is. Throws a WriteError that says what to do.
+ */
+export function writeTree(tree: string, files: readonly RenderedFile[], scope: Scope, disk: Disk = nodeDisk): Written {
+  // With a killed run pending, the tree is judged only after that run is finished.
+  if (!isPending(tree, disk)) {
+    const plan = planChanges(tree, files, scope, disk);
+    if (!hasChanges(plan) || plan.foreign.length > 0) {
+      clearDeadLock(tree, disk);
+      return { ...plan, recovery: undefined };
+    }
+  }
+  return underLock(tree, disk, () => {
+    const recovery = recoverUnderLock(tree, disk);
+    // Looked at again: another run may have ended since, or the killed one was finished just now.
+    const plan = planChanges(tree, files, scope, disk);
+    if (hasChanges(plan) && plan.foreign.length === 0) applyPlan(tree, files, plan, disk);
+    return { ...plan, recovery };
+  });
+}
+
+/** Finishes or undoes what a killed run has left, and says which; undefined where there was nothing. */
+export function recover(tree: string, disk: Disk = nodeDisk): Recovery | undefined {
+  if (!isPending(tree, disk)) {
+    clearDeadLock(tree, disk);
+    return undefined;
+  }
+  return underLock(tree, disk, () => recoverUnderLock(tree, disk));
+}
+
+/** Why the tree is not to be relied on at this moment: a run was killed in it, or is still writing. Reads only. */
+export function pendingMark(tree: string, disk: Disk = nodeDisk): string | undefined {
+  try {
+    const state = new Staging(tree, disk).state();
+    if (state === 'none') return undefined;
+    const writer = runningWriter(tree, disk);
+    if (writer !== undefined) return `${tree} is being written by process ${writer}`;
+    if (state === 'empty') return undefined;
+    if (state === 'open') return `a run that was writing ${tree} was killed half-way; the next one finishes it`;
+    return `a run was killed before it changed anything in ${tree}; the next one clears away what it left`;
+  } catch (error) {
+    throw asWriteError(error, `read ${tree}`, 'nothing was changed');
+  }
+}
+
+function isPending(tree: string, disk: Disk): boolean {
+  try {
+    return new Staging(tree, disk).state() !== 'none';
+  } catch (error) {
+    throw asWriteError(error, `read ${tree}`, 'nothing was changed');
+  }
+}
+
+function underLock<T>(tree: string, disk: Disk, work: () => T): T {
+  let takeBack = () => {};
+  let worked = false;
+  try {
+    takeBack = makeTree(tree, disk);
+    const result = withLock(tree, disk, work);
+    worked = true;
+    return result;
+  } catch (error) {
+    throw asWriteError(error, `write ${tree}`, 'nothing was changed');
+  } finally {
+    if (!worked) takeBack();
+  }
+}

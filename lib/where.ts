@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cluster, Declaration, Fleet } from './config/declaration.js';
+import { placeOf } from './config/origin.js';
+import type { Place } from './config/source.js';
+import { declarationNamed, traceCluster } from './config/trace.js';
+import { formatPath, type Path } from './kubernetes/json.js';
+import { describeObject } from './kubernetes/object.js';
+import { manifestsOf, unitsOf } from './pipeline.js';
+import type { Manifest, RenderedObject } from './synth/collect.js';
+import { linePaths } from './synth/line-paths.js';
+import { manifestText } from './synth/manifest-text.js';
+
+/** A declared value that decides what stands at a place in dist. */
+export interface Source {
+  readonly place: Place;
+  /** `spec.network.internet of Tenant shop`. */
+  readonly what: string;
+}
+
+/**
+ * The declared values behind a line of a rendered file, or behind each object of the file where no line is given. The
+ * file is rendered again, traced. A string says why there is no answer.
+ */
+export function whereIs(fleet: Fleet, dist: string, file: string, line?: number): Source[] | string {
+  const found = findManifest(fleet, file);
+  if (found === undefined) return `${dist}/${file} is not rendered from the declarations`;
+  const { cluster, manifest } = found;
+  const text = manifestText(manifest);
+  if (contentsOf(join(dist, file)) !== text)
+    return `${dist}/${file} is not what the declarations render; run: npx bulkhead synth`;
+  if (line === undefined) return manifest.objects.map((object) => sourceOfObject(object));
+
+  const at = linePaths(text)[line - 1];
+  if (at === undefined) return `${dist}/${file} has no line ${line}`;
+  const object = manifest.objects[at.document];
+  if (object === undefined) return headerSources(manifest);
+  const source = at.path === undefined ? undefined : sourceOfField(cluster, object, at.path);
+  return [source ?? sourceOfObject(object)];
+}
+
+function findManifest(fleet: Fleet, file: string): { cluster: Cluster; manifest: Manifest } | undefined {
+  const slash = file.indexOf('/');
+  const path = file.slice(slash + 1);
+  const plain = fleet.clusters.find(({ name }) => name === file.slice(0, slash));
+  if (plain === undefined) return undefined;
+  const cluster = traceCluster(plain);
+  // The most specific unit whose folder holds the file; units are named like the folders that they render.
+  const units = unitsOf(cluster).filter(({ name }) => path === `${name}.yaml` || path.startsWith(`${name}/`));
+  for (const unit of units.sort((a, b) => b.name.length - a.name.length)) {
+    const manifest = manifestsOf(unit).find((candidate) => candidate.path === path);
+    if (manifest !== undefined) return { cluster, manifest };
+  }
+  return undefined;
+}
+
+function contentsOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function sourceOfObject({ origin, object }: RenderedObject): Source {
+  if (origin === undefined) throw new Error(`${describeObject(object)} has no origin`);
+  return source(origin.declaration, origin.path);
+}
+
+function headerSources({ declarations }: Manifest): Source[] {
+  return declarations.flatMap((declaration) =>
+    declaration.layers.map((layer) => ({
+      place: { file: layer.file, document: layer.index },
+      what: describe(declaration, []),
+    })),
+  );
+}
+
+/**
+ * The value that decides a field: its own mark, or what the marks below it have in common; failing that, what the marks
+ * of its list item have in common, since an item stands there for one reason.
+ */
+function sourceOfField(cluster: Cluster, { marks }: RenderedObject, path: Path): Source | undefined {
+  const lastItem = path.findLastIndex((key) => typeof key === 'number') + 1;
+  for (let length = path.length; length >= Math.max(lastItem, 1); length -= 1) {
+    const here = path.slice(0, length);
+    const below = marks.filter((field) => startsWith(field.path, here)).flatMap((field) => field.marks);
+    const common = commonOrigin(below);
+    if (common === undefined) continue;
+    const declaration = declarationNamed(cluster, common.declaration);
+    if (declaration !== undefined) return source(declaration, common.path);
+  }
+  return undefined;
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((key, index) => path[index] === key);
+}
+
+function commonOrigin(
+  marks: readonly { declaration: string; path: Path }[],
+): { declaration: string; path: Path } | undefined {
+  const [first, ...others] = marks;
+  if (first === undefined || others.some((other) => other.declaration !== first.declaration)) return undefined;
+  let length = first.path.length;
+  for (const other of others) {
+    let same = 0;
+    while (same < length && other.path[same] === first.path[same]) same += 1;
+    length = same;
+  }
+  // `spec` alone says no more than the object's own origin.
+  return length < 2 ? undefined : { declaration: first.declaration, path: first.path.slice(0, length) };
+}
+
+function source(declaration: Declaration, path: Path): Source {
+  return { place: placeOf(declaration, path), what: describe(declaration, path) };
+}
+
+function describe({ kind, name, tenant }: Declaration, path: Path): string {
+  const whose = tenant === undefined ? `${kind} ${name}` : `${kind} ${tenant}/${name}`;
+  return path.length === 0 ? whose : `${formatPath(path)} of ${whose}`;
+}
