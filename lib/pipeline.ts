@@ -65,10 +65,10 @@ export function unitsOf(cluster: Cluster): Unit[] {
   ];
 }
 
-export function manifestsOf(unit: Unit): Manifest[] {
+export function manifestsOf(unit: Unit, options: { traced?: boolean } = {}): Manifest[] {
   const app = new App();
   unit.compose(app);
-  return collect(app);
+  return collect(app, options);
 }
 
 /** Objects that another declaration renders too: applied one over the other, one of them would be lost. */

@@ -18,25 +18,43 @@ export interface Source {
   readonly what: string;
 }
 
-/**
- * The declared values behind a line of a rendered file, or behind each object of the file where no line is given. The
- * file is rendered again, traced. A string says why there is no answer.
- */
-export function whereIs(fleet: Fleet, dist: string, file: string, line?: number): Source[] | string {
+/** A file of dist, rendered again so that it knows where everything in it was declared. */
+export interface TracedFile {
+  readonly text: string;
+  /** What each object of the file is rendered for. */
+  readonly objects: readonly Source[];
+  /** The declared values behind a line, counted from 1; undefined where there is no such line. */
+  line(number: number): Source[] | undefined;
+}
+
+/** `file` is relative to dist. Undefined where the declarations render no such file. */
+export function traceFile(fleet: Fleet, file: string): TracedFile | undefined {
   const found = findManifest(fleet, file);
-  if (found === undefined) return `${dist}/${file} is not rendered from the declarations`;
+  if (found === undefined) return undefined;
   const { cluster, manifest } = found;
   const text = manifestText(manifest);
-  if (contentsOf(join(dist, file)) !== text)
-    return `${dist}/${file} is not what the declarations render; run: npx bulkhead synth`;
-  if (line === undefined) return manifest.objects.map((object) => sourceOfObject(object));
+  const lines = linePaths(text);
+  return {
+    text,
+    objects: manifest.objects.map(sourceOfObject),
+    line(number) {
+      const at = lines[number - 1];
+      if (at === undefined) return undefined;
+      const object = manifest.objects[at.document];
+      if (object === undefined) return headerSources(manifest);
+      return [(at.path === undefined ? undefined : sourceOfField(cluster, object, at.path)) ?? sourceOfObject(object)];
+    },
+  };
+}
 
-  const at = linePaths(text)[line - 1];
-  if (at === undefined) return `${dist}/${file} has no line ${line}`;
-  const object = manifest.objects[at.document];
-  if (object === undefined) return headerSources(manifest);
-  const source = at.path === undefined ? undefined : sourceOfField(cluster, object, at.path);
-  return [source ?? sourceOfObject(object)];
+/** The same for a file that stands in `dist`, which must be what the declarations render. A string says why there is no answer. */
+export function whereIs(fleet: Fleet, dist: string, file: string, line?: number): readonly Source[] | string {
+  const traced = traceFile(fleet, file);
+  if (traced === undefined) return `${dist}/${file} is not rendered from the declarations`;
+  if (contentsOf(join(dist, file)) !== traced.text)
+    return `${dist}/${file} is not what the declarations render; run: npx bulkhead synth`;
+  if (line === undefined) return traced.objects;
+  return traced.line(line) ?? `${dist}/${file} has no line ${line}: it has ${traced.text.split('\n').length - 1}`;
 }
 
 function findManifest(fleet: Fleet, file: string): { cluster: Cluster; manifest: Manifest } | undefined {
@@ -48,7 +66,7 @@ function findManifest(fleet: Fleet, file: string): { cluster: Cluster; manifest:
   // The most specific unit whose folder holds the file; units are named like the folders that they render.
   const units = unitsOf(cluster).filter(({ name }) => path === `${name}.yaml` || path.startsWith(`${name}/`));
   for (const unit of units.sort((a, b) => b.name.length - a.name.length)) {
-    const manifest = manifestsOf(unit).find((candidate) => candidate.path === path);
+    const manifest = manifestsOf(unit, { traced: true }).find((candidate) => candidate.path === path);
     if (manifest !== undefined) return { cluster, manifest };
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Loaded } from '../config/load.js';
 import { load } from '../config/load.js';
@@ -13,6 +14,10 @@ export interface DeclarationOptions {
  * named relative to the working folder, as one would type them; a folder outside it is named by its own last part.
  */
 export function loadDeclarations({ declarations }: DeclarationOptions): Loaded['fleet'] | number {
+  if (!statSync(declarations, { throwIfNoEntry: false })?.isDirectory()) {
+    say(`error: there is no folder ${declarations}; name the folder of the declarations with --declarations`);
+    return exitCode.couldNotRun;
+  }
   const { fleet, problems } = load(declarations, shownAs(declarations));
   if (problems.length > 0) {
     sayProblems(problems);

@@ -24,6 +24,9 @@ type Leaf = string | number | boolean;
 const OPEN = '\uFDD0';
 const CLOSE = '\uFDD1';
 
+/** Asked of a traced map or list, names the place it was declared at. */
+const ORIGIN = Symbol('origin');
+
 /** `spec` with every leaf replaced by a mark when it is read. Types are those of the spec: marks are for placing only. */
 export function traced<T extends object>(declaration: string, spec: T): T {
   return view(declaration, ['spec'], spec);
@@ -32,6 +35,7 @@ export function traced<T extends object>(declaration: string, spec: T): T {
 function view<T extends object>(declaration: string, path: Path, target: T): T {
   return new Proxy(target, {
     get(object, key, receiver) {
+      if (key === ORIGIN) return { declaration, path };
       const value: unknown = Reflect.get(object, key, receiver);
       if (typeof key === 'symbol' || !Object.hasOwn(object, key)) return value;
       if (Array.isArray(object) && key === 'length') return value;
@@ -48,25 +52,36 @@ function isLeaf(value: unknown): value is Leaf {
 
 function mark(content: Mark): string {
   const text = JSON.stringify([content.declaration, content.path, content.value]);
-  return `${OPEN}${text}${CLOSE}`;
+  return `${OPEN}${text.replaceAll(OPEN, '\\ufdd0').replaceAll(CLOSE, '\\ufdd1')}${CLOSE}`;
 }
 
 /**
- * A rendered value that is worked out from a declared one: `derive(declared.image, registryOf)`. In a traced render the
- * result, or every leaf of it, is marked with the place of `leaf`.
+ * A rendered value that is worked out from a declared one, a leaf or a whole map: `derive(declared.image, registryOf)`.
+ * In a traced render the result, or every leaf of it, is marked with the place of what it is worked out from.
  */
-export function derive<T extends Leaf, R>(leaf: T, compute: (value: T) => R): R {
-  if (typeof leaf !== 'string' || !leaf.startsWith(OPEN)) return compute(leaf);
-  const [content] = marksIn(leaf);
-  if (content === undefined) return compute(leaf);
-  return markLeaves(compute(content.value as T), content) as R;
+export function derive<T, R>(declared: T, compute: (value: T) => R): R {
+  if (typeof declared === 'string' && declared.startsWith(OPEN)) {
+    const [content] = marksIn(declared);
+    return content === undefined ? compute(declared) : (markLeaves(compute(content.value as T), content) as R);
+  }
+  const origin = typeof declared === 'object' && declared !== null ? originOf(declared) : undefined;
+  return origin === undefined ? compute(declared) : (markLeaves(compute(declared), origin) as R);
 }
 
-function markLeaves(value: unknown, origin: Mark): unknown {
-  if (isLeaf(value)) return typeof value === 'string' && value.includes(OPEN) ? value : mark({ ...origin, value });
-  if (Array.isArray(value)) return value.map((item) => markLeaves(item, origin));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, markLeaves(item, origin)]));
+type Origin = Omit<Mark, 'value'>;
+
+function originOf(declared: object): Origin | undefined {
+  return (declared as { [ORIGIN]?: Origin })[ORIGIN];
+}
+
+function markLeaves(value: unknown, { declaration, path }: Origin): unknown {
+  const visit = (value: unknown): unknown => {
+    if (isLeaf(value)) return typeof value === 'string' && value.includes(OPEN) ? value : mark({ declaration, path, value });
+    if (Array.isArray(value)) return value.map(visit);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item)]));
+  };
+  return visit(value);
 }
 
 const MARK = new RegExp(`${OPEN}([^${CLOSE}]*)${CLOSE}`, 'g');

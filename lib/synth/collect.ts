@@ -32,14 +32,14 @@ export interface FieldMarks {
 /**
  * Every object below `root` as canonical plain data, by the file it belongs to: one walk over the construct tree, in
  * place of cdk8s's own synthesis, whose cost grows with the square of the tree (cdk8s-core#1658). A chart that is no
- * ManifestFile becomes a file of its own name.
+ * ManifestFile becomes a file of its own name. `traced` reads the marks of a cluster that was traced (config/trace).
  */
-export function collect(root: IConstruct): Manifest[] {
+export function collect(root: IConstruct, { traced = false } = {}): Manifest[] {
   const files = new Map<Chart, RenderedObject[]>();
   for (const construct of root.node.findAll()) {
     if (!ApiObject.isApiObject(construct)) continue;
     const objects = files.get(construct.chart);
-    const rendered = render(construct);
+    const rendered = render(construct, traced);
     if (objects === undefined) files.set(construct.chart, [rendered]);
     else objects.push(rendered);
   }
@@ -51,10 +51,11 @@ export function collect(root: IConstruct): Manifest[] {
   }));
 }
 
-function render(construct: ApiObject): RenderedObject {
+function render(construct: ApiObject, traced: boolean): RenderedObject {
   const marks: FieldMarks[] = [];
-  const data = unmark(construct.toJson(), (path, found) => marks.push({ path, marks: found })) as JsonObject;
-  const object = canonicalObject(data);
+  const data: unknown = construct.toJson();
+  const plain = traced ? unmark(data, (path, found) => marks.push({ path, marks: found })) : data;
+  const object = canonicalObject(plain as JsonObject);
   return { object, identity: identityOf(object), origin: originOf(construct), marks };
 }
 

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Runtime } from '../../config/declaration.js';
+import { derive } from '../../config/provenance.js';
 import { handlerOf, nodeSelectorOf, overheadOf } from '../../config/runtime.js';
 import { k8s } from '../k8s.js';
 import { originate } from '../manifest-file.js';
@@ -18,21 +19,26 @@ export class RuntimeClass extends Construct {
   constructor(scope: Construct, id: string, { runtime }: RuntimeClassProps) {
     super(scope, id);
     originate(this, runtime);
-    const { declared } = runtime;
-    const overhead = overheadOf(declared);
-    const nodeSelector = nodeSelectorOf(declared);
+    const { declared, spec } = runtime;
+    const overhead = declared.overhead ?? fromPreset(declared, () => overheadOf(spec));
+    const nodeSelector = declared.nodeSelector ?? fromPreset(declared, () => nodeSelectorOf(spec));
     const tolerations = Object.entries(declared.tolerations).map(([key, toleration]) => ({
       key,
-      operator: runtime.spec.tolerations[key]?.value === undefined ? 'Exists' : 'Equal',
+      operator: spec.tolerations[key]?.value === undefined ? 'Exists' : 'Equal',
       ...(toleration.value === undefined ? {} : { value: toleration.value }),
       ...(toleration.effect === undefined ? {} : { effect: toleration.effect }),
     }));
     const scheduling = Object.keys(nodeSelector).length + tolerations.length > 0;
     new k8s.KubeRuntimeClass(this, 'runtime-class', {
       metadata: { name: runtime.name },
-      handler: handlerOf(declared),
+      handler: declared.handler ?? fromPreset(declared, () => handlerOf(spec)),
       ...(overhead === undefined ? {} : { overhead: { podFixed: toQuantities(overhead) } }),
       ...(scheduling ? { scheduling: { nodeSelector: { ...nodeSelector }, tolerations } } : {}),
     });
   }
+}
+
+/** What is not declared comes from upstream's preset, and so from the line that names it. */
+function fromPreset<R>({ preset }: Runtime['declared'], value: () => R): R {
+  return preset === undefined ? value() : derive(preset, value);
 }

@@ -35,7 +35,7 @@ function metadataOf(props: WorkloadProps): ObjectMeta {
     const attachments = workload.spec.networks.map((name) => cluster.environment.declared.networks[name]?.attachment);
     annotations['k8s.v1.cni.cncf.io/networks'] = attachments.join(',');
   }
-  if (Object.keys(workload.spec.files).length > 0) annotations[FILES] = digestOf(workload.spec.files);
+  if (Object.keys(workload.spec.files).length > 0) annotations[FILES] = derive(declared.files, () => digestOf(workload.spec.files));
   return {
     labels: { ...labelsOf(props), ...(reach === 'namespace' ? {} : { [NETWORK]: reach }) },
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),

@@ -1,0 +1,177 @@
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SHOP } from '../shop.js';
+import { bulkhead, workspace, write } from './command.js';
+
+const QUOTA = 'dist/prod/tenants/shop/walls/shop-web/quota.yaml';
+const read = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
+
+describe('bulkhead synth', () => {
+  it('renders, then finds nothing to do and touches nothing', () => {
+    const folder = workspace();
+    expect(bulkhead(folder, 'synth')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'dist: 15 created, 0 changed, 0 removed, 0 unchanged\n',
+    });
+    const { mtimeMs } = statSync(join(folder, QUOTA));
+    expect(bulkhead(folder, 'synth')).toEqual({ code: 0, stdout: '', stderr: 'dist is up to date: 15 files\n' });
+    expect(statSync(join(folder, QUOTA)).mtimeMs).toBe(mtimeMs);
+    expect(bulkhead(folder, 'synth', '--check')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'dist is what the declarations render: 15 files\n',
+    });
+  });
+
+  it('names in each file the declarations it comes from, and its objects as kubectl reads them', () => {
+    const folder = workspace();
+    bulkhead(folder, 'synth');
+    expect(read(folder, 'dist/prod/platform/priority-classes.yaml')).toBe(`\
+# Rendered by Bulkhead with \`bulkhead synth\`, which overwrites what is edited here. Declared in:
+#   environments/prod/platform/environment.yaml
+apiVersion: scheduling.k8s.io/v1
+kind: PriorityClass
+metadata:
+  name: kata-high-security
+description: Virtual machines of their own
+preemptionPolicy: PreemptLowerPriority
+value: 1000000
+`);
+  });
+
+  it('with --check lists what differs and writes nothing', () => {
+    const folder = workspace();
+    bulkhead(folder, 'synth');
+    write(folder, QUOTA, '<<<<<<< HEAD\n');
+    rmSync(join(folder, 'dist/prod/platform/priority-classes.yaml'));
+    write(folder, 'dist/prod/tenants/gone/walls/gone/quota.yaml', '# Rendered by Bulkhead with an older version\n');
+    const { code, stderr } = bulkhead(folder, 'synth', '--check');
+    expect(code).toBe(1);
+    expect(stderr).toBe(`\
+missing  dist/prod/platform/priority-classes.yaml
+differs  dist/prod/tenants/shop/walls/shop-web/quota.yaml
+stale    dist/prod/tenants/gone/walls/gone/quota.yaml
+3 of 16 files in dist are not what the declarations render; run: npx bulkhead synth
+`);
+    expect(read(folder, QUOTA)).toBe('<<<<<<< HEAD\n');
+    expect(bulkhead(folder, 'synth').stderr).toBe('dist: 1 created, 1 changed, 1 removed, 13 unchanged\n');
+  });
+
+  it('leaves what it did not render alone, and says so', () => {
+    const folder = workspace();
+    write(folder, 'dist/prod/notes.yaml', 'a: 1\n');
+    const { code, stderr } = bulkhead(folder, 'synth');
+    expect(code).toBe(1);
+    expect(stderr).toBe(`\
+error: dist/prod/notes.yaml is not rendered by bulkhead, and only rendered files belong there
+Nothing was written. Move these files elsewhere, or delete them.
+`);
+    expect(read(folder, 'dist/prod/notes.yaml')).toBe('a: 1\n');
+    expect(() => statSync(join(folder, QUOTA))).toThrow();
+  });
+
+  it('writes nothing when anything is wrong, and reports all of it', () => {
+    const folder = workspace();
+    bulkhead(folder, 'synth');
+    const before = read(folder, QUOTA);
+    write(
+      folder,
+      'environments/prod/platform/shop.yaml',
+      SHOP['environments/prod/platform/shop.yaml']?.replace('16Gi', '16GB') ?? '',
+    );
+    write(
+      folder,
+      'environments/prod/tenants/shop/job.yaml',
+      'apiVersion: bulkhead.dev/v1alpha1\nkind: Worklod\nmetadata:\n  name: job\n',
+    );
+    const { code, stdout, stderr } = bulkhead(folder, 'synth');
+    expect(code).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(
+      'environments/prod/platform/shop.yaml:7:13: error: spec.quota.memory: `16GB` is not a quantity',
+    );
+    expect(stderr).toContain('environments/prod/tenants/shop/job.yaml:2:7: error: kind: `Worklod` is not known');
+    expect(stderr).toContain('did you mean `Workload`?');
+    expect(stderr).toContain('2 problems in 2 files');
+    expect(read(folder, QUOTA)).toBe(before);
+  });
+
+  it('limits itself to the environments that are named', () => {
+    const staging =
+      SHOP['environments/prod/platform/environment.yaml']?.replace('name: prod\n', 'name: staging\n') ?? '';
+    const folder = workspace({ ...SHOP, 'environments/staging/platform/environment.yaml': staging });
+    expect(bulkhead(folder, 'synth', '--environment', 'staging').code).toBe(0);
+    expect(statSync(join(folder, 'dist/staging')).isDirectory()).toBe(true);
+    expect(() => statSync(join(folder, 'dist/prod'))).toThrow();
+    expect(bulkhead(folder, 'synth', '--environment', 'stagin')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('did you mean `staging`?'),
+    });
+  });
+
+  it('works on any other folder, as another repository', () => {
+    const folder = workspace();
+    const elsewhere = workspace({});
+    const { code } = bulkhead(
+      elsewhere,
+      'synth',
+      '--declarations',
+      join(folder, 'environments'),
+      '--dist',
+      join(folder, 'out'),
+    );
+    expect(code).toBe(0);
+    bulkhead(folder, 'synth');
+    // The same bytes, wherever the command is run.
+    expect(read(folder, QUOTA.replace('dist', 'out'))).toBe(read(folder, QUOTA));
+  });
+
+  it.each([
+    [['synth', '--declarations', 'nowhere'], 2, 'nowhere'],
+    [['synth', '--colour'], 2, "unknown option '--colour'"],
+    [['sinth'], 2, "unknown command 'sinth'"],
+  ])('cannot run: %j', (args, code, text) => {
+    const folder = workspace({});
+    const run = bulkhead(folder, ...args);
+    expect(run).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(text) });
+    expect(run.stderr).not.toContain('    at ');
+  });
+
+  it('has nothing to render where there is no Environment', () => {
+    const folder = workspace({ 'environments/base/platform/x.yaml': '# nothing yet\n' });
+    expect(bulkhead(folder, 'synth')).toMatchObject({
+      code: 1,
+      stderr: 'error: environments holds no Environment, so there is nothing to render\n',
+    });
+  });
+
+  it('names both declarations of one object', () => {
+    const workload = (name: string, folderName: string) => `\
+apiVersion: bulkhead.dev/v1alpha1
+kind: Workload
+metadata:
+  name: ${name}
+spec:
+  namespace: shop-web
+  image: registry.example.com/shop/web:1
+  service: {}
+  files:
+    ${folderName}:
+      mountPath: /etc/files
+      data: {a: b}
+`;
+    const folder = workspace({
+      ...SHOP,
+      'environments/prod/tenants/shop/one.yaml': workload('web', 'a-b'),
+      'environments/prod/tenants/shop/two.yaml': workload('web-a', 'b'),
+    });
+    const { code, stderr } = bulkhead(folder, 'synth');
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'environments/prod/tenants/shop/two.yaml:10:5: error: ConfigMap shop-web/web-a-b is rendered from two declarations',
+    );
+    expect(stderr).toContain('environments/prod/tenants/shop/one.yaml:10:5');
+  });
+});
