@@ -41,7 +41,7 @@ export function traceFile(fleet: Fleet, file: string): TracedFile | undefined {
       const at = lines[number - 1];
       if (at === undefined) return undefined;
       const object = manifest.objects[at.document];
-      if (object === undefined) return headerSources(manifest);
+      if (object === undefined) return headerSources(manifest, text.split('\n')[number - 1] ?? '');
       return [(at.path === undefined ? undefined : sourceOfField(cluster, object, at.path)) ?? sourceOfObject(object)];
     },
   };
@@ -85,13 +85,16 @@ function sourceOfObject({ origin, object }: RenderedObject): Source {
   return source(origin.declaration, origin.path);
 }
 
-function headerSources({ declarations }: Manifest): Source[] {
-  return declarations.flatMap((declaration) =>
+/** A line of the header that names a file stands for what that file declares; any other for all of them. */
+function headerSources({ declarations }: Manifest, line: string): Source[] {
+  const all = declarations.flatMap((declaration) =>
     declaration.layers.map((layer) => ({
       place: { file: layer.file, document: layer.index },
       what: describe(declaration, []),
     })),
   );
+  const named = all.filter(({ place }) => line === `#   ${place.file.path}`);
+  return named.length > 0 ? named : all;
 }
 
 /**

@@ -113,7 +113,9 @@ describe('where', () => {
 
   it('answers in the header with the files that it names', () => {
     const traced = traceFile(fleetOf(SHOP), workload('shop-data', 'db'));
-    expect(traced?.line(1)?.map(({ place }) => place.file.path)).toEqual([ENVIRONMENT, BASE, PROD, WORKLOADS]);
+    const paths = (line: number) => traced?.line(line)?.map(({ place }) => place.file.path);
+    expect(paths(1)).toEqual([ENVIRONMENT, BASE, PROD, WORKLOADS]);
+    expect([paths(2), paths(3), paths(4), paths(5)]).toEqual([[BASE], [ENVIRONMENT], [PROD], [WORKLOADS]]);
   });
 
   it('answers for every line of every file, and a traced render is the render', () => {

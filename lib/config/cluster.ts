@@ -1,19 +1,21 @@
-import type { JsonObject } from '../kubernetes/json.js';
+import { formatPath, type Path } from '../kubernetes/json.js';
 import type { Cluster, Declaration, Environment, PolicyException, Runtime, Tenant, Workload } from './declaration.js';
-import { type Fault, faultsIn, faultsOf } from './describe-issue.js';
+import { faultsIn, problemOf } from './describe-issue.js';
 import type { Layer, Statement } from './layers.js';
-import { mergePatch } from './merge.js';
+import { mergeLayers } from './merge.js';
 import { placeOf } from './origin.js';
 import type { Problem } from './problem.js';
-import { documentSchema } from './schema/document.js';
-import { KINDS, type Kind } from './schema/kinds.js';
+import { idleRemovals } from './removals.js';
+import { KINDS } from './schema/kinds.js';
 import type { SourceDocument } from './source.js';
+import { statementsOf } from './stack.js';
 
-/** What every environment shares while a fleet is read: a document that nobody patches is checked once. */
-export interface Checked {
-  readonly specs: WeakMap<SourceDocument, Declaration>;
-  /** Documents whose own fields, types and values were judged already. */
-  readonly patches: WeakMap<SourceDocument, Fault[]>;
+/** What every environment shares while a fleet is read. */
+export interface Judged {
+  /** Documents whose own fields, types and values are wrong. */
+  readonly faulty: ReadonlySet<SourceDocument>;
+  /** A document that nobody patches is checked once for all environments. */
+  readonly whole: WeakMap<SourceDocument, Declaration>;
 }
 
 export interface Merged {
@@ -22,92 +24,51 @@ export interface Merged {
   readonly faulty: ReadonlySet<string>;
 }
 
-/** Merges the layers of one environment, left to right, and checks every declaration that comes out. */
+/** Merges the layers of one environment, left to right, and checks that every declaration that comes out is complete. */
 export function clusterOf(
   name: string,
-  layers: readonly Layer[],
-  checked: Checked,
+  stack: readonly Layer[],
+  judged: Judged,
   problems: Problem[],
 ): Merged | undefined {
-  const statements = new Map<string, Statement[]>();
-  for (const layer of layers) {
-    for (const [identity, statement] of layer.statements) {
-      const known = statements.get(identity);
-      if (known === undefined) statements.set(identity, [statement]);
-      else known.push(statement);
-    }
-  }
-
   const declarations: Declaration[] = [];
-  const dropped = new Set<string>();
   const faulty = new Set<string>();
-  for (const [identity, group] of statements) {
-    const live = sinceDropped(group);
-    if (live.length === 0) dropped.add(identity);
-    else {
-      const declaration = declare(live, checked, problems);
-      if (declaration !== undefined) declarations.push(declaration);
-      else faulty.add(identity);
-    }
+  for (const [identity, group] of statementsOf(stack, problems)) {
+    const declaration = declare(group, judged, problems);
+    if (declaration !== undefined) declarations.push(declaration);
+    else faulty.add(identity);
   }
-  const cluster = assemble(name, declarations, dropped);
+  const cluster = assemble(name, declarations);
   return cluster === undefined ? undefined : { cluster, faulty };
 }
 
-/** `spec: null` forgets what earlier layers declared. */
-function sinceDropped(group: readonly Statement[]): Statement[] {
-  const last = group.findLastIndex(({ document }) => document.data.spec === null);
-  return group.slice(last + 1);
-}
-
-function declare(group: readonly Statement[], checked: Checked, problems: Problem[]): Declaration | undefined {
+function declare(group: readonly Statement[], judged: Judged, problems: Problem[]): Declaration | undefined {
   const [first] = group;
-  if (first === undefined) return undefined;
-  const documents = group.map(({ document }) => document);
-  const alone = documents.length === 1 ? documents[0] : undefined;
-  const known = alone === undefined ? undefined : checked.specs.get(alone);
+  if (first === undefined || group.some(({ document }) => judged.faulty.has(document))) return undefined;
+  const layers = group.map(({ document }) => document);
+  const alone = layers.length === 1 ? first.document : undefined;
+  const known = alone === undefined ? undefined : judged.whole.get(alone);
   if (known !== undefined) return known;
 
-  const merged = documents.reduce<JsonObject>((target, { data }) => mergePatch(target, data) as JsonObject, {});
-  const result = KINDS[first.kind].spec.safeParse(merged.spec);
-  const head = { kind: first.kind, name: first.name, identity: first.identity, layers: documents };
+  const { kind, name, identity } = first;
   const tenant = first.tenant === undefined ? {} : { tenant: first.tenant };
-  const spec = (result.success ? result.data : merged.spec) as Declaration['spec'];
-  const declaration: Declaration = { ...head, ...tenant, spec, declared: spec };
-
-  const own = documents.flatMap((document) => patchFaults(first.kind, document, checked, problems));
-  if (!result.success && own.length === 0) {
-    for (const fault of faultsIn(result.error.issues, KINDS[first.kind].spec, merged.spec, ['spec'])) {
-      const hint = fault.hint === undefined ? {} : { hint: fault.hint };
-      problems.push({ place: placeOf(declaration, fault.path, fault.part), message: fault.message, ...hint });
-    }
+  const removals = idleRemovals(layers);
+  const { spec } = mergeLayers(layers.map(({ data }) => data));
+  const result = KINDS[kind].spec.safeParse(spec);
+  const missing = result.success ? [] : faultsIn(result.error.issues, KINDS[kind].spec, spec, ['spec']);
+  problems.push(...removals);
+  for (const fault of missing) {
+    // What was removed for nothing is missing now: said once.
+    if (removals.some(({ place }) => isSamePath(place.path ?? [], fault.path))) continue;
+    problems.push(problemOf(fault, placeOf({ identity, layers }, fault.path, fault.part)));
   }
-  if (!result.success || own.length > 0) return undefined;
-  if (alone !== undefined) checked.specs.set(alone, declaration);
+  if (!result.success || removals.length > 0) return undefined;
+  const declaration = { kind, name, ...tenant, identity, spec: result.data, declared: result.data, layers };
+  if (alone !== undefined) judged.whole.set(alone, declaration);
   return declaration;
 }
 
-/** Faults of one document as it stands in its file, reported once however many environments inherit it. */
-export function patchFaults(kind: Kind, document: SourceDocument, checked: Checked, problems: Problem[]): Fault[] {
-  const known = checked.patches.get(document);
-  if (known !== undefined) return known;
-  const faults = faultsOf(documentSchema(kind), document.data);
-  checked.patches.set(document, faults);
-  for (const { path, part, message, hint } of faults) {
-    problems.push({
-      place: { file: document.file, document: document.index, path, part },
-      message,
-      ...(hint === undefined ? {} : { hint }),
-    });
-  }
-  return faults;
-}
-
-function assemble(
-  name: string,
-  declarations: readonly Declaration[],
-  dropped: ReadonlySet<string>,
-): Cluster | undefined {
+function assemble(name: string, declarations: readonly Declaration[]): Cluster | undefined {
   const environment = declarations.find(
     (declaration): declaration is Environment => declaration.kind === 'Environment',
   );
@@ -115,8 +76,6 @@ function assemble(
   const workloads = new Map<string, Map<string, Workload>>();
   for (const declaration of declarations) {
     if (declaration.kind !== 'Workload' || declaration.tenant === undefined) continue;
-    // A tenant that a later layer drops takes the workloads with it that earlier layers gave it.
-    if (dropped.has(`Tenant/${declaration.tenant}`)) continue;
     const known = workloads.get(declaration.tenant) ?? new Map<string, Workload>();
     workloads.set(declaration.tenant, known.set(declaration.name, declaration as Workload));
   }
@@ -132,6 +91,10 @@ function assemble(
       (declaration): declaration is PolicyException => declaration.kind === 'PolicyException',
     ),
   };
+}
+
+function isSamePath(a: Path, b: Path): boolean {
+  return formatPath(a) === formatPath(b);
 }
 
 function byName<D extends Declaration>(declarations: readonly D[]): Map<string, D> {

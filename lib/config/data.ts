@@ -1,4 +1,5 @@
 import { formatPath, type Json, type JsonObject, type Path } from '../kubernetes/json.js';
+import { isNoncharacter } from './characters.js';
 import { keyProblem } from './key.js';
 import { positionOf } from './lines.js';
 import { type DocumentNode, MAX_DEPTH, type MapNode, type Node, type ScalarNode } from './nodes.js';
@@ -56,6 +57,7 @@ class Reader {
       if (problem !== undefined) this.refuse(key, path, problem.message, problem.hint);
       if (key.kind !== 'scalar') continue;
       if (key.tag !== undefined) this.refuseTag(key.tag, path);
+      if (!key.plain) this.checkEscapes(key, path);
       const first = seen.get(key.text);
       if (first !== undefined) this.refuseDuplicate(key, first, path);
       seen.set(key.text, key);
@@ -82,9 +84,12 @@ class Reader {
     if (this.file.text[node.start] !== '"') return;
     const quoted = this.file.text.slice(node.start, node.end);
     if (!quoted.includes('\\u') && !quoted.includes('\\U')) return;
-    for (const [written] of quoted.matchAll(/\\(?:U[0-9a-fA-F]{8}|[\s\S])/g)) {
-      if (written.length > 2 && Number.parseInt(written.slice(2), 16) > 0x10ffff)
+    for (const [written] of quoted.matchAll(/\\(?:U[0-9a-fA-F]{8}|u[0-9a-fA-F]{4}|[\s\S])/g)) {
+      const code = Number.parseInt(written.slice(2), 16);
+      if (code > 0x10ffff)
         this.refuse(node, path, `the escape ${written} is beyond Unicode's last character, U+10FFFF`);
+      else if (written.length > 2 && isNoncharacter(String.fromCodePoint(code)))
+        this.refuse(node, path, `the escape ${written} stands for a noncharacter`, 'remove it');
     }
     if (/\p{Surrogate}/u.test(node.text))
       this.refuse(

@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import { formatPath, isObject, type Path, valueAt } from '../kubernetes/json.js';
+import type { Problem } from './problem.js';
+import { fieldsAt, schemaAt } from './schema/at.js';
 import { show } from './schema/fields.js';
+import type { Place } from './source.js';
 import { didYouMean } from './suggest.js';
 
-/** What is wrong with one value of a document, in words; the path is that of the document. */
+/** What is wrong with one value of a document; the path is that of the document. */
 export interface Fault {
   readonly path: Path;
   readonly part: 'key' | 'value';
-  readonly message: string;
+  /** In words, without the path. */
+  readonly reason: string;
   readonly hint?: string;
 }
 
 type Issue = z.core.$ZodIssue;
+type UnionIssue = Extract<Issue, { code: 'invalid_union' }>;
 
 /** zod's verdict on `data`, said the way a person would say it. */
 export function faultsOf(schema: z.ZodType, data: unknown): Fault[] {
@@ -19,91 +24,104 @@ export function faultsOf(schema: z.ZodType, data: unknown): Fault[] {
   return result.success ? [] : faultsIn(result.error.issues, schema, data);
 }
 
+/** The same for a verdict that is there already; `base` is where `data` stands in its document. */
 export function faultsIn(issues: readonly Issue[], schema: z.ZodType, data: unknown, base: Path = []): Fault[] {
   return issues.flatMap((issue) => describe(issue, schema, data, base));
 }
 
+export function problemOf({ path, reason, hint }: Fault, place: Place): Problem {
+  return { place, message: messageAt(path, reason), ...(hint === undefined ? {} : { hint }) };
+}
+
+/** `spec.quota.cpu: required`: every message begins with the path. */
+export function messageAt(path: Path, reason: string): string {
+  return path.length === 0 ? reason : `${formatPath(path)}: ${reason}`;
+}
+
 function describe(issue: Issue, schema: z.ZodType, data: unknown, base: Path): Fault[] {
-  const path = issue.path.filter((key): key is string | number => typeof key !== 'symbol');
-  const found = valueAt(data, path);
-  const fault = (message: string, hint?: string, part: 'key' | 'value' = 'value'): Fault => {
-    const full = [...base, ...path];
-    const name = formatPath(full);
-    return {
-      path: full,
-      part,
-      message: name === '' ? message : `${name}: ${message}`,
-      ...(hint === undefined ? {} : { hint }),
-    };
-  };
+  const at = issue.path.filter((key): key is string | number => typeof key !== 'symbol');
+  const path = [...base, ...at];
+  const found = valueAt(data, at);
+  const fault = (reason: string, hint?: string, part: Fault['part'] = 'value'): Fault[] => [
+    { path, part, reason, ...(hint === undefined ? {} : { hint }) },
+  ];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => {
-        const allowed = fieldsAt(schema, path);
-        const full = [...base, ...path, key];
-        const hint =
-          allowed.length === 0 ? undefined : (didYouMean(key, allowed) ?? `allowed here: ${allowed.join(', ')}`);
-        return {
-          path: full,
-          part: 'key',
-          message: `${formatPath(full)}: unknown field`,
-          ...(hint === undefined ? {} : { hint }),
-        };
-      });
+      return issue.keys.map((key) => unknownField([...path, key], key, fieldsAt(schema, at)));
     case 'invalid_type':
-      if (found === undefined) return [fault('required')];
-      return [
-        fault(`expected ${typeName(issue.expected)}, found ${describeValue(found)}`, quoteHint(issue.expected, found)),
-      ];
-    case 'invalid_value': {
-      if (found === undefined) return [fault('required', `allowed: ${issue.values.map(String).join(', ')}`)];
-      const values = issue.values.map(String);
-      const nearest = typeof found === 'string' ? didYouMean(found, values) : undefined;
-      const allowed = `allowed: ${values.join(', ')}`;
-      return [fault(`${show(found)} is not allowed here`, nearest === undefined ? allowed : `${nearest} ${allowed}`)];
-    }
+      return found === undefined
+        ? fault('required')
+        : fault(wrongType([issue.expected], found), quoteHint(found, issue));
+    case 'invalid_value':
+      return fault(
+        found === undefined ? 'required' : `${show(found)} is not allowed here`,
+        allowedHint(found, issue.values.map(String)),
+      );
     case 'invalid_union':
-      return describeUnion(issue, schema, base, path, found, fault);
+      return found === undefined ? fault('required') : describeUnion(issue, schemaAt(schema, at), found, path);
     case 'invalid_key':
-      return issue.issues.map((inner) => fault(inner.message, undefined, 'key'));
-    case 'too_small':
-      return [fault(`${describeValue(found)} is too ${sizeWord(issue.origin, 'small')}: at least ${issue.minimum}`)];
+      return issue.issues.flatMap((inner) => fault(inner.message, undefined, 'key'));
+    case 'too_small': {
+      const least = issue.inclusive === false ? 'more than' : 'at least';
+      return fault(
+        `${describeValue(found)} is too ${SIZES[issue.origin]?.small ?? 'small'}: ${least} ${amount(issue.minimum, issue.origin)}`,
+      );
+    }
     case 'too_big':
-      return [fault(`${describeValue(found)} is too ${sizeWord(issue.origin, 'big')}: at most ${issue.maximum}`)];
+      return fault(
+        `${describeValue(found)} is too ${SIZES[issue.origin]?.big ?? 'big'}: at most ${amount(issue.maximum, issue.origin)}`,
+      );
     case 'invalid_format':
-      return [
-        fault(`${show(found)} is not ${issue.format === 'url' ? 'an https:// address' : `a valid ${issue.format}`}`),
-      ];
+      return fault(`${show(found)} ${wrongFormat(issue)}`);
     default:
-      return [fault(issue.message)];
+      return fault(issue.message);
   }
 }
 
-function describeUnion(
-  issue: Extract<Issue, { code: 'invalid_union' }>,
-  schema: z.ZodType,
-  base: Path,
-  path: Path,
-  found: unknown,
-  fault: (message: string, hint?: string) => Fault,
-): Fault[] {
-  if (found === undefined) return [fault('required')];
-  // A branch that fails at its root is of another type; what the author meant is the branch that fails deeper, or by its own words.
-  const meant = (issue.errors as Issue[][]).filter(
-    (branch) => !branch.some((inner) => inner.path.length === 0 && inner.code === 'invalid_type'),
-  );
-  const [best] = meant.toSorted((a, b) => a.length - b.length);
-  if (best !== undefined) {
-    const option = unionOptions(schema, path)[(issue.errors as Issue[][]).indexOf(best)];
-    return faultsIn(best, option ?? schema, found, [...base, ...path]);
-  }
-  const types = (issue.errors as Issue[][]).flatMap((branch) =>
-    branch.flatMap((inner) => (inner.code === 'invalid_type' ? [typeName(inner.expected)] : [])),
-  );
-  return [fault(`expected ${[...new Set(types)].join(' or ')}, found ${describeValue(found)}`)];
+function unknownField(path: Path, key: string, allowed: readonly string[]): Fault {
+  const hint = allowed.length === 0 ? {} : { hint: didYouMean(key, allowed) ?? `allowed here: ${allowed.join(', ')}` };
+  return { path, part: 'key', reason: 'unknown field', ...hint };
 }
 
-const TYPE_NAMES: Record<string, string> = {
+function allowedHint(found: unknown, values: readonly string[]): string {
+  const nearest = typeof found === 'string' ? didYouMean(found, values) : undefined;
+  if (nearest !== undefined && values.length === 1) return nearest;
+  const allowed = `allowed: ${values.join(', ')}`;
+  return nearest === undefined ? allowed : `${nearest} ${allowed}`;
+}
+
+/** What the author meant is the alternative whose type the value has; where it has none of them, all are named. */
+function describeUnion(issue: UnionIssue, union: z.ZodType | undefined, found: unknown, path: Path): Fault[] {
+  const options = union instanceof z.ZodUnion ? (union.options as z.ZodType[]) : [];
+  const branches = issue.errors.map((issues, index) => ({ issues: issues as Issue[], option: options[index] }));
+  const meant = branches
+    .filter(({ issues }) => !issues.some(isOfAnotherType))
+    .toSorted((a, b) => a.issues.length - b.issues.length)[0];
+  if (meant?.option !== undefined) return faultsIn(meant.issues, meant.option, found, path);
+  return [
+    {
+      path,
+      part: 'value',
+      reason: wrongType(
+        branches.flatMap(({ issues }) => issues.flatMap(typesOf)),
+        found,
+      ),
+    },
+  ];
+}
+
+function isOfAnotherType(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') return issue.errors.every((branch) => (branch as Issue[]).some(isOfAnotherType));
+  return issue.code === 'invalid_type';
+}
+
+function typesOf(issue: Issue): string[] {
+  if (issue.code === 'invalid_union') return issue.errors.flatMap((branch) => (branch as Issue[]).flatMap(typesOf));
+  return issue.code === 'invalid_type' && issue.path.length === 0 ? [issue.expected] : [];
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: 'a string',
   number: 'a number',
   int: 'a whole number',
@@ -111,64 +129,42 @@ const TYPE_NAMES: Record<string, string> = {
   array: 'a list',
   object: 'a mapping',
   record: 'a mapping',
-  null: 'null',
 };
 
-function typeName(expected: string): string {
-  return TYPE_NAMES[expected] ?? expected;
+function wrongType(expected: readonly string[], found: unknown): string {
+  const names = [...new Set(expected)].map((type) => TYPE_NAMES[type] ?? type);
+  const last = names.pop();
+  const all = names.length === 0 ? last : `${names.join(', ')} or ${last}`;
+  return `expected ${all}, found ${describeValue(found)}`;
 }
 
 function describeValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (isObject(value)) return 'a mapping';
   const type = typeof value === 'boolean' ? 'the boolean' : typeof value === 'number' ? 'the number' : 'the string';
   return `${type} ${show(value)}`;
 }
 
-function quoteHint(expected: string, found: unknown): string | undefined {
-  if (expected !== 'string' || (typeof found !== 'number' && typeof found !== 'boolean')) return undefined;
-  return `put it in quotes: without them YAML reads a ${typeof found}, and 1.30 becomes 1.3`;
+function quoteHint(found: unknown, { expected }: { expected: string }): string | undefined {
+  if (expected !== 'string') return undefined;
+  if (typeof found === 'number') return 'put it in quotes: without them YAML reads a number, and 1.30 becomes 1.3';
+  return typeof found === 'boolean' ? 'put it in quotes: without them YAML reads true or false' : undefined;
 }
 
-function sizeWord(origin: string, word: 'small' | 'big'): string {
-  if (origin === 'string' || origin === 'array') return word === 'small' ? 'short' : 'long';
-  return word;
+const SIZES: Readonly<Record<string, { small: string; big: string; unit: string }>> = {
+  string: { small: 'short', big: 'long', unit: 'character' },
+  array: { small: 'short', big: 'long', unit: 'item' },
+};
+
+function amount(bound: number | bigint, origin: string): string {
+  const unit = SIZES[origin]?.unit;
+  if (unit === undefined) return String(bound);
+  return `${bound} ${unit}${Number(bound) === 1 ? '' : 's'}`;
 }
 
-/** The fields that the schema knows at `path`, for suggestions. */
-function fieldsAt(schema: z.ZodType, path: Path): string[] {
-  const at = schemaAt(schema, path);
-  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
-}
-
-function unionOptions(schema: z.ZodType, path: Path): z.ZodType[] {
-  const at = schemaAt(schema, path);
-  return at instanceof z.ZodUnion ? (at.options as z.ZodType[]) : [];
-}
-
-function schemaAt(schema: z.ZodType, path: Path): z.ZodType | undefined {
-  let at: z.ZodType | undefined = unwrap(schema);
-  for (const key of path) {
-    if (at instanceof z.ZodObject) at = (at.shape as Record<string, z.ZodType>)[key];
-    else if (at instanceof z.ZodRecord) at = at.valueType as z.ZodType;
-    else if (at instanceof z.ZodArray) at = at.element as z.ZodType;
-    else return undefined;
-    if (at === undefined) return undefined;
-    at = unwrap(at);
-  }
-  return at;
-}
-
-function unwrap(schema: z.ZodType): z.ZodType {
-  let inner = schema;
-  while (
-    inner instanceof z.ZodOptional ||
-    inner instanceof z.ZodNullable ||
-    inner instanceof z.ZodDefault ||
-    inner instanceof z.ZodPrefault
-  )
-    inner = inner.unwrap() as z.ZodType;
-  return inner;
+function wrongFormat(issue: Extract<Issue, { code: 'invalid_format' }>): string {
+  if (issue.format === 'url') return 'is not an https:// address';
+  if (issue.format === 'starts_with' && 'prefix' in issue) return `does not start with ${show(issue.prefix)}`;
+  return `is not a valid ${issue.format}`;
 }

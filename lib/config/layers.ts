@@ -1,13 +1,11 @@
-import type { JsonObject } from '../kubernetes/json.js';
-import { isObject } from '../kubernetes/json.js';
-import { isDnsSubdomain } from '../kubernetes/names.js';
 import { identityOf } from './declaration.js';
+import { type Fault, faultsIn, problemOf } from './describe-issue.js';
 import { misplaced, type Standing, standingOf } from './place.js';
 import type { Problem } from './problem.js';
+import { headSchema } from './schema/document.js';
 import { show } from './schema/fields.js';
-import { API_VERSION, KIND_NAMES, type Kind } from './schema/kinds.js';
+import type { Kind } from './schema/kinds.js';
 import type { SourceDocument } from './source.js';
-import { didYouMean } from './suggest.js';
 
 /** A document whose head is in order: it has a kind, a name and stands where that kind may stand. */
 export interface Statement {
@@ -22,6 +20,11 @@ export interface Statement {
 export interface Layer {
   readonly name: string;
   readonly statements: ReadonlyMap<string, Statement>;
+}
+
+/** The Environment of a layer that is a cluster of its own. */
+export function environmentOf(layer: Layer): SourceDocument | undefined {
+  return layer.statements.get(identityOf('Environment', layer.name))?.document;
 }
 
 /** Sorts documents into layers; `root` is the declarations' folder as it is shown in file paths. */
@@ -45,50 +48,22 @@ export function layersOf(documents: readonly SourceDocument[], root: string, pro
 }
 
 function statementOf(document: SourceDocument, standing: Standing, problems: Problem[]): Statement | undefined {
-  const { data, file, index } = document;
-  const found: Problem[] = [];
-  const report = (path: string[], message: string, hint?: string) =>
-    found.push({ place: { file, document: index, path }, message, ...(hint === undefined ? {} : { hint }) });
-
-  if (data.apiVersion !== API_VERSION)
-    report(
-      ['apiVersion'],
-      data.apiVersion === undefined ? 'apiVersion: required' : `apiVersion: ${show(data.apiVersion)} is not known`,
-      `write ${API_VERSION}`,
-    );
-  const kind = KIND_NAMES.find((name) => name === data.kind);
-  if (kind === undefined) {
-    const hint = typeof data.kind === 'string' ? didYouMean(data.kind, KIND_NAMES) : undefined;
-    report(
-      ['kind'],
-      data.kind === undefined ? 'kind: required' : `kind: ${show(data.kind)} is not known`,
-      hint ?? `allowed: ${KIND_NAMES.join(', ')}`,
-    );
-  } else {
-    const reason = misplaced(kind, standing);
-    if (reason !== undefined) report(['kind'], reason);
+  const { file, index } = document;
+  const report = (fault: Fault) =>
+    problems.push(problemOf(fault, { file, document: index, path: fault.path, part: fault.part }));
+  const head = headSchema.safeParse(document.data);
+  if (!head.success) {
+    faultsIn(head.error.issues, headSchema, document.data).forEach(report);
+    return undefined;
   }
-  const name = nameOf(data);
-  if (typeof name !== 'string' || !isDnsSubdomain(name))
-    report(
-      ['metadata', 'name'],
-      name === undefined ? 'metadata.name: required' : `metadata.name: ${show(name)} is not a DNS subdomain`,
-    );
-
-  problems.push(...found);
-  if (found.length > 0 || kind === undefined || typeof name !== 'string') return undefined;
-  const { tenant } = standing;
-  return {
-    kind,
-    name,
-    identity: identityOf(kind, name, tenant),
-    document,
-    ...(tenant === undefined ? {} : { tenant }),
-  };
-}
-
-function nameOf(data: JsonObject): unknown {
-  return isObject(data.metadata) ? data.metadata.name : undefined;
+  const { kind, metadata } = head.data;
+  const fault = misplaced(kind, metadata.name, standing);
+  if (fault !== undefined) {
+    report(fault);
+    return undefined;
+  }
+  const tenant = standing.tenant === undefined ? {} : { tenant: standing.tenant };
+  return { kind, name: metadata.name, ...tenant, identity: identityOf(kind, metadata.name, standing.tenant), document };
 }
 
 function duplicate(statement: Statement, first: Statement): Problem {

@@ -4,7 +4,11 @@ import { definedIn } from './merge.js';
 import type { Place } from './source.js';
 
 /** Where a value of a declaration was written: in the last layer that decides it, or its nearest ancestor that was written. */
-export function placeOf(declaration: Declaration, path: Path, part: 'key' | 'value' = 'value'): Place {
+export function placeOf(
+  declaration: Pick<Declaration, 'identity' | 'layers'>,
+  path: Path,
+  part: 'key' | 'value' = 'value',
+): Place {
   const data = declaration.layers.map((layer) => layer.data);
   const layer = declaration.layers[definedIn(data, path)] ?? declaration.layers[0];
   if (layer === undefined) throw new Error(`${declaration.identity} has no layers`);

@@ -1,4 +1,6 @@
 import { isDnsLabel } from '../kubernetes/names.js';
+import type { Fault } from './describe-issue.js';
+import { show } from './schema/fields.js';
 import { KIND_NAMES, KINDS, type Kind, type Room } from './schema/kinds.js';
 
 /** What a file's path says about who speaks in it. The path is the law: CODEOWNERS is all that keeps teams apart. */
@@ -30,10 +32,25 @@ export function standingOf(path: string): Standing | string {
   return { layer, room, tenant };
 }
 
-/** Why `kind` may not be declared there, or undefined where it may. */
-export function misplaced(kind: Kind, standing: Standing): string | undefined {
+/** Why a document of that kind and name may not be declared there, or undefined where it may. */
+export function misplaced(kind: Kind, name: string, standing: Standing): Fault | undefined {
   const { room } = KINDS[kind];
-  if (room === standing.room) return undefined;
-  const here = KIND_NAMES.filter((name) => KINDS[name].room === standing.room).join(', ');
-  return `a ${kind} is declared in ${room}/; ${standing.room}/ takes ${here}`;
+  if (room !== standing.room) {
+    const here = KIND_NAMES.filter((other) => KINDS[other].room === standing.room).join(', ');
+    return {
+      path: ['kind'],
+      part: 'value',
+      reason: `a ${kind} cannot be declared in ${standing.room}/, which is for ${here}`,
+      hint: `move it to ${standing.layer}/${room}/${room === 'tenants' ? '<tenant>/' : ''}`,
+    };
+  }
+  // So there is at most one: a folder is one cluster.
+  if (kind === 'Environment' && name !== standing.layer)
+    return {
+      path: ['metadata', 'name'],
+      part: 'value',
+      reason: `${show(name)} is not the name of the folder`,
+      hint: `an Environment is named like the folder that it makes a cluster: ${standing.layer}`,
+    };
+  return undefined;
 }

@@ -18,10 +18,15 @@ export function protectedRanges(spec: EnvironmentSpec): ProtectedRange[] {
     ...ranges(pods, 'pod range'),
     ...ranges(services, 'service range'),
     ...ranges(nodes, 'node range'),
-    ...ranges(spec.cluster.apiServer.cidrs, 'API server addresses'),
+    ...ranges(spec.cluster.apiServer.cidrs, 'API server'),
     ...ranges(LINK_LOCAL, 'link-local range'),
-    ...METADATA_ADDRESSES.map((address) => ({ cidr: address, what: 'metadata addresses' })),
+    ...METADATA_ADDRESSES.map((address) => ({ cidr: address, what: 'metadata service' })),
   ];
+}
+
+/** `10.244.3.0/24 lies within 10.244.0.0/16 (pod range), which stays closed` */
+export function liesWithin(text: string, { cidr, what }: ProtectedRange): string {
+  return `${text} lies within ${cidr.text} (${what}), which stays closed`;
 }
 
 function ranges(texts: readonly string[], what: string): ProtectedRange[] {

@@ -60,9 +60,9 @@ function mark(content: Mark): string {
  * In a traced render the result, or every leaf of it, is marked with the place of what it is worked out from.
  */
 export function derive<T, R>(declared: T, compute: (value: T) => R): R {
-  if (typeof declared === 'string' && declared.startsWith(OPEN)) {
-    const [content] = marksIn(declared);
-    return content === undefined ? compute(declared) : (markLeaves(compute(content.value as T), content) as R);
+  if (typeof declared === 'string' && declared.includes(OPEN)) {
+    const [first] = marksIn(declared);
+    if (first !== undefined) return markLeaves(compute(unmark(declared, () => {}) as T), first) as R;
   }
   const origin = typeof declared === 'object' && declared !== null ? originOf(declared) : undefined;
   return origin === undefined ? compute(declared) : (markLeaves(compute(declared), origin) as R);
@@ -76,7 +76,8 @@ function originOf(declared: object): Origin | undefined {
 
 function markLeaves(value: unknown, { declaration, path }: Origin): unknown {
   const visit = (value: unknown): unknown => {
-    if (isLeaf(value)) return typeof value === 'string' && value.includes(OPEN) ? value : mark({ declaration, path, value });
+    if (isLeaf(value))
+      return typeof value === 'string' && value.includes(OPEN) ? value : mark({ declaration, path, value });
     if (Array.isArray(value)) return value.map(visit);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item)]));

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../kubernetes/json.js';
+import { isObject, type Json, type JsonObject, type Path, valueAt } from '../kubernetes/json.js';
 import type { Tenant } from './declaration.js';
 import { mergePatch } from './merge.js';
 import type { Compute, Limits, Quota, TenantSpec } from './schema/tenant.js';
@@ -18,17 +18,21 @@ function overlaid<T extends object>(base: T, patch: unknown): T {
   return mergePatch(base as unknown as JsonObject, patch as Json) as unknown as T;
 }
 
-/** The declared path of a value of a namespace's quota or limits: where it overrides, or where the tenant says it. */
+/**
+ * The declared path of a value of a namespace's quota or limits: where the namespace overrides it, or where the tenant
+ * says it. What neither says is missing from the override, where that says anything of what it belongs to.
+ */
 export function quotaPath(
-  tenant: Tenant,
+  { spec }: Tenant,
   namespace: string,
   field: 'quota' | 'limits',
-  rest: readonly string[],
-): string[] {
-  let own: unknown = tenant.spec.namespaces[namespace]?.[field];
-  for (const key of rest)
-    own = typeof own === 'object' && own !== null ? (own as Record<string, unknown>)[key] : undefined;
-  return own === undefined ? ['spec', field, ...rest] : ['spec', 'namespaces', namespace, field, ...rest];
+  rest: readonly (string | number)[],
+): Path {
+  const own = valueAt(spec.namespaces, [namespace, field, ...rest]);
+  const shared = valueAt(spec[field], rest);
+  const around = valueAt(spec.namespaces, [namespace, field, ...rest.slice(0, -1)]);
+  const overrides = own !== undefined || (shared === undefined && isObject(around));
+  return overrides ? ['spec', 'namespaces', namespace, field, ...rest] : ['spec', field, ...rest];
 }
 
 export function requestsOf(compute: Compute): string | number {

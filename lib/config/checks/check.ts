@@ -1,7 +1,7 @@
 import type { Path } from '../../kubernetes/json.js';
-import { formatPath } from '../../kubernetes/json.js';
 import type { Cluster, Declaration } from '../declaration.js';
 import { identityOf } from '../declaration.js';
+import { messageAt } from '../describe-issue.js';
 import { placeOf } from '../origin.js';
 import type { Problem } from '../problem.js';
 import type { Kind } from '../schema/kinds.js';
@@ -13,12 +13,19 @@ export interface CheckContext {
   report(declaration: Declaration, path: Path, message: string, more?: More): void;
   /** Whether something of that kind and name is declared, faulty or not. */
   isDeclared(kind: Kind, name: string, tenant?: string): boolean;
+  /** Names of that kind, for suggestions: the faulty ones included. */
+  declared(kind: Kind, tenant?: string): string[];
 }
 
 interface More {
   readonly hint?: string | undefined;
   readonly part?: 'key' | 'value';
-  readonly related?: { readonly declaration: Declaration; readonly path: Path; readonly message: string };
+  readonly related?: {
+    readonly declaration: Declaration;
+    readonly path: Path;
+    readonly part?: 'key' | 'value';
+    readonly message: string;
+  };
 }
 
 /** A check reads one environment and reports; it never throws for what is declared. */
@@ -31,15 +38,19 @@ export function checkContext(cluster: Cluster, faulty: ReadonlySet<string>, prob
     for (const { identity } of workloads.values()) declared.add(identity);
   return {
     cluster,
+    declared(kind, tenant) {
+      const prefix = identityOf(kind, '', tenant);
+      return [...declared].flatMap((identity) => (identity.startsWith(prefix) ? identity.slice(prefix.length) : []));
+    },
     isDeclared: (kind, name, tenant) => declared.has(identityOf(kind, name, tenant)),
     report(declaration, path, message, { hint, part, related } = {}) {
       problems.push({
         place: placeOf(declaration, path, part),
-        message: `${formatPath(path)}: ${message}`,
+        message: messageAt(path, message),
         ...(hint === undefined ? {} : { hint }),
         ...(related === undefined
           ? {}
-          : { related: { place: placeOf(related.declaration, related.path), message: related.message } }),
+          : { related: { place: placeOf(related.declaration, related.path, related.part), message: related.message } }),
       });
     },
   };

@@ -9,6 +9,7 @@ import { networkPaths } from './network-paths.js';
 import { ownership } from './ownership.js';
 import { resources } from './resources.js';
 import { runtimeReferences } from './runtime-references.js';
+import { tenantLimits } from './tenant-limits.js';
 import { tenantNetwork } from './tenant-network.js';
 import { tenantQuota } from './tenant-quota.js';
 import { tenantReferences } from './tenant-references.js';
@@ -24,6 +25,7 @@ const CHECKS: readonly Check[] = [
   tenantReferences,
   tenantNetwork,
   tenantQuota,
+  tenantLimits,
   workloadReferences,
   networkPaths,
   resources,

@@ -1,12 +1,12 @@
 import { amongst, type Check } from './check.js';
 
 /** What an Environment names exists in it. */
-export const environmentReferences: Check = ({ cluster, report, isDeclared }) => {
+export const environmentReferences: Check = ({ cluster, report, isDeclared, declared }) => {
   const { environment } = cluster;
   const { defaultRuntime, nodePools, devices, networks, storageClasses } = environment.spec;
   if (defaultRuntime !== undefined && !isDeclared('Runtime', defaultRuntime))
     report(environment, ['spec', 'defaultRuntime'], `no Runtime is named \`${defaultRuntime}\``, {
-      hint: amongst(defaultRuntime, cluster.runtimes.keys(), 'runtimes'),
+      hint: amongst(defaultRuntime, declared('Runtime'), 'runtimes'),
     });
   for (const [pool, spec] of Object.entries(nodePools)) {
     for (const [field, inventory] of [

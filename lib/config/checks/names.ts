@@ -1,4 +1,4 @@
-import { isDnsLabel } from '../../kubernetes/names.js';
+import { DNS_LABEL, isDnsLabel } from '../../kubernetes/names.js';
 import type { Check } from './check.js';
 
 // What we add to a name in rendered objects must still fit a DNS label of 63 characters.
@@ -9,21 +9,9 @@ const HEADLESS = '-headless'.length;
 
 /** Names fit where they end up: as names of objects and namespaces, and as values of labels. */
 export const names: Check = ({ cluster, report }) => {
-  const { environment } = cluster;
-  if (environment.name !== cluster.name)
-    report(
-      environment,
-      ['metadata', 'name'],
-      `\`${environment.name}\` must be the name of its folder, \`${cluster.name}\``,
-    );
-
   for (const tenant of cluster.tenants.values()) {
     if (!isDnsLabel(tenant.name))
-      report(
-        tenant,
-        ['metadata', 'name'],
-        `\`${tenant.name}\` is not a DNS label: it becomes a label's value and part of names`,
-      );
+      report(tenant, ['metadata', 'name'], `\`${tenant.name}\` is not a DNS label (${DNS_LABEL})`);
     else tooLong(tenant.name, 'tenant-'.length, (message) => report(tenant, ['metadata', 'name'], message));
   }
   for (const workloads of cluster.workloads.values()) {
@@ -31,7 +19,7 @@ export const names: Check = ({ cluster, report }) => {
       const say = (message: string) => report(workload, ['metadata', 'name'], message);
       // A Service's name starts with a letter (RFC 1035) up to Kubernetes 1.33, and so do the names of its pods' DNS records.
       if (!isDnsLabel(workload.name) || !/^[a-z]/.test(workload.name)) {
-        say(`\`${workload.name}\` is not a DNS label that starts with a letter`);
+        say(`\`${workload.name}\` is not a DNS label that starts with a letter (${DNS_LABEL})`);
         continue;
       }
       const { job, database } = workload.spec;

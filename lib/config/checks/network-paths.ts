@@ -1,6 +1,7 @@
-import { contains, parseCidr } from '../../kubernetes/cidr.js';
+import { cidr, contains } from '../../kubernetes/cidr.js';
 import type { Tenant, Workload } from '../declaration.js';
 import { declares, peerOf } from '../network-path.js';
+import { liesWithin, protectedRanges } from '../protected-ranges.js';
 import { parsePort } from '../schema/fields.js';
 import type { EgressRule, IngressRule } from '../schema/workload.js';
 import { amongst, type Check, type CheckContext } from './check.js';
@@ -35,15 +36,16 @@ function checkRule(
   if (rule.workload !== undefined) checkPeer(context, tenant, workload, direction, rule, say);
   if (rule.platformService !== undefined) {
     const granted = tenant.spec.network.platformServices;
-    const service = cluster.environment.spec.platformServices[rule.platformService];
+    const services = new Map(Object.entries(cluster.environment.spec.platformServices));
+    const service = services.get(rule.platformService);
     if (!granted.includes(rule.platformService))
       say(
         'platformService',
         `\`${rule.platformService}\` is not granted to tenant \`${tenant.name}\``,
-        amongst(rule.platformService, granted, 'granted'),
+        amongst(rule.platformService, granted, 'granted platform services'),
       );
     else if (service !== undefined && service.direction !== direction)
-      say('platformService', `\`${rule.platformService}\` is for ${service.direction}`);
+      say('platformService', `\`${rule.platformService}\` is for ${service.direction}, not for ${direction}`);
   }
   if ('internet' in rule && rule.internet && !tenant.spec.network.internet)
     say(
@@ -51,7 +53,7 @@ function checkRule(
       `tenant \`${tenant.name}\` has no internet`,
       'the platform grants it in the Tenant: spec.network.internet',
     );
-  if ('cidr' in rule && rule.cidr !== undefined) checkCidr(tenant, rule.cidr, rule.ports, say);
+  if ('cidr' in rule && rule.cidr !== undefined) checkCidr(context, tenant, rule.cidr, rule.ports, say);
 }
 
 type Say = (field: string, message: string, hint?: string) => void;
@@ -64,20 +66,24 @@ function checkPeer(
   rule: IngressRule | EgressRule,
   say: Say,
 ): void {
-  const { cluster, isDeclared } = context;
+  const { cluster, isDeclared, declared } = context;
   const other = rule.tenant ?? tenant.name;
   const name = rule.workload ?? '';
   if (other !== tenant.name) {
-    const grant = tenant.spec.network.tenants[other];
+    if (!isDeclared('Tenant', other)) {
+      say('tenant', `no Tenant is named \`${other}\``, amongst(other, declared('Tenant'), 'tenants'));
+      return;
+    }
+    const grant = new Map(Object.entries(tenant.spec.network.tenants)).get(other);
     const word = direction === 'ingress' ? 'offer' : 'use';
-    if (!isDeclared('Tenant', other))
-      return say('tenant', `no Tenant is named \`${other}\``, amongst(other, cluster.tenants.keys(), 'tenants'));
-    if (grant?.[word] !== true)
-      return say(
+    if (grant?.[word] !== true) {
+      say(
         'tenant',
-        `tenant \`${tenant.name}\` may not ${word === 'offer' ? 'let' : 'reach'} \`${other}\`${word === 'offer' ? ' in' : ''}`,
-        `the platform grants it in the Tenant: spec.network.tenants.${other}.${word}`,
+        `tenant \`${tenant.name}\` may not ${word === 'offer' ? `let \`${other}\` in` : `reach \`${other}\``}`,
+        `the platform grants it in the Tenant \`${tenant.name}\`: spec.network.tenants.${other}.${word}`,
       );
+      return;
+    }
     if (cluster.tenants.get(other)?.spec.state === 'retired') return;
   }
   const peer = peerOf(cluster, workload, rule);
@@ -86,13 +92,13 @@ function checkPeer(
       say(
         'workload',
         `tenant \`${other}\` has no Workload \`${name}\``,
-        amongst(name, cluster.workloads.get(other)?.keys() ?? [], 'workloads'),
+        amongst(name, declared('Workload', other), 'workloads'),
       );
     return;
   }
-  if (peer === workload) return say('workload', 'a workload needs no path to itself');
   const back = direction === 'ingress' ? 'egress' : 'ingress';
-  if (other !== tenant.name && !declares(cluster, peer, back, workload))
+  if (peer === workload) say('workload', 'a workload needs no path to itself');
+  else if (other !== tenant.name && !declares(cluster, peer, back, workload))
     say(
       'workload',
       `only this side declares the path: \`${other}/${name}\` has no ${back} rule for \`${tenant.name}/${workload.name}\``,
@@ -100,27 +106,40 @@ function checkPeer(
     );
 }
 
-function checkCidr(tenant: Tenant, text: string, ports: readonly (string | number)[], say: Say): void {
-  const cidr = parseCidr(text);
-  if ('error' in cidr) return;
-  const grants = Object.entries(tenant.spec.network.cidrs).filter(([, grant]) => {
-    const outer = parseCidr(grant.cidr);
-    return !('error' in outer) && contains(outer, cidr);
-  });
+function checkCidr(
+  { cluster }: CheckContext,
+  tenant: Tenant,
+  text: string,
+  ports: readonly (string | number)[],
+  say: Say,
+): void {
+  const range = cidr(text);
+  const all = Object.values(tenant.spec.network.cidrs);
+  const grants = all.filter((grant) => contains(cidr(grant.cidr), range));
   if (grants.length === 0) {
-    const granted = Object.values(tenant.spec.network.cidrs).map((grant) => grant.cidr);
-    return say(
+    const granted = all.map((grant) => grant.cidr);
+    say(
       'cidr',
       `${text} is not within the grant of tenant \`${tenant.name}\``,
-      amongst(text, granted, 'granted'),
+      amongst(text, granted, 'granted ranges'),
     );
+    return;
   }
+  // A wide grant is rendered without these parts; a rule for nothing but such a part would open it.
+  const closed = grants.flatMap((grant) => grant.except).find((except) => contains(cidr(except), range));
+  if (closed !== undefined) say('cidr', `${text} lies within ${closed}, which the grant excepts`);
+  const inside = protectedRanges(cluster.environment.spec).find((closedRange) => contains(closedRange.cidr, range));
+  if (inside !== undefined) say('cidr', liesWithin(text, inside));
   const open = grants.some(
-    ([, grant]) =>
+    (grant) =>
       grant.ports.length === 0 ||
       (ports.length > 0 && ports.every((port) => grant.ports.some((other) => isSame(port, other)))),
   );
-  if (!open) say('ports', `the grant of ${text} is for ports ${grants.flatMap(([, grant]) => grant.ports).join(', ')}`);
+  if (!open)
+    say(
+      'ports',
+      `the grant of ${text} is for ports ${[...new Set(grants.flatMap((grant) => grant.ports))].join(', ')}`,
+    );
 }
 
 function isSame(a: string | number, b: string | number): boolean {

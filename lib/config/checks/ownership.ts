@@ -1,8 +1,9 @@
 import type { Tenant } from '../declaration.js';
-import type { Check } from './check.js';
+import type { EnvironmentSpec } from '../schema/environment.js';
+import { amongst, type Check } from './check.js';
 
 /** Nobody owns what is another's: a namespace belongs to one tenant, a group to one tenant, the platform's to none. */
-export const ownership: Check = ({ cluster, report, isDeclared }) => {
+export const ownership: Check = ({ cluster, report, isDeclared, declared }) => {
   const reserved = platformNamespaces(cluster.environment.spec);
   const namespaces = new Map<string, Tenant>();
   const groups = new Map<string, { tenant: Tenant; path: (string | number)[] }>();
@@ -11,15 +12,15 @@ export const ownership: Check = ({ cluster, report, isDeclared }) => {
       const path = ['spec', 'namespaces', namespace];
       const owner = namespaces.get(namespace);
       if (reserved.has(namespace) || namespace.startsWith('kube-'))
-        report(tenant, path, `the namespace belongs to the platform`, {
+        report(tenant, path, 'the namespace belongs to the platform', {
           part: 'key',
-          hint: 'choose another name, such as the tenant’s own with a suffix',
+          hint: `choose another name, such as ${tenant.name}-${namespace}`,
         });
       else if (owner !== undefined)
         report(tenant, path, `the namespace belongs to tenant \`${owner.name}\``, {
           part: 'key',
           hint: 'a namespace belongs to one tenant',
-          related: { declaration: owner, path, message: 'declared here' },
+          related: { declaration: owner, path, part: 'key', message: 'declared here' },
         });
       else namespaces.set(namespace, tenant);
     }
@@ -38,21 +39,15 @@ export const ownership: Check = ({ cluster, report, isDeclared }) => {
   }
   for (const [tenant, workloads] of cluster.workloads) {
     if (isDeclared('Tenant', tenant)) continue;
+    // The path is what is wrong, not a field.
     for (const workload of workloads.values())
-      report(
-        workload,
-        ['metadata', 'name'],
-        `its folder names the tenant \`${tenant}\`, which environment \`${cluster.name}\` does not have`,
-      );
+      report(workload, [], `environment \`${cluster.name}\` has no Tenant \`${tenant}\`, whose folder this is`, {
+        hint: amongst(tenant, declared('Tenant'), 'tenants'),
+      });
   }
 };
 
-function platformNamespaces(spec: {
-  argocd: { namespace: string };
-  platformServices: Record<string, { namespace?: string | undefined }>;
-}): Set<string> {
-  const services = Object.values(spec.platformServices).flatMap(({ namespace }) =>
-    namespace === undefined ? [] : [namespace],
-  );
-  return new Set(['default', spec.argocd.namespace, ...services]);
+function platformNamespaces({ argocd, network, platformServices }: EnvironmentSpec): Set<string> {
+  const services = Object.values(platformServices).flatMap(({ namespace }) => namespace ?? []);
+  return new Set(['default', argocd.namespace, network.dns.namespace, ...services]);
 }

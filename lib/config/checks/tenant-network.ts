@@ -1,5 +1,5 @@
 import { contains, parseCidr } from '../../kubernetes/cidr.js';
-import { protectedRanges } from '../protected-ranges.js';
+import { liesWithin, protectedRanges } from '../protected-ranges.js';
 import type { Check } from './check.js';
 
 /** Addresses granted to a tenant are outside the cluster, and exceptions lie within what they except from. */
@@ -11,18 +11,17 @@ export const tenantNetwork: Check = ({ cluster, report }) => {
       if ('error' in cidr) continue;
       const inside = ranges.find((range) => contains(range.cidr, cidr));
       if (inside !== undefined)
-        report(
-          tenant,
-          ['spec', 'network', 'cidrs', name, 'cidr'],
-          `${grant.cidr} lies within the cluster's ${inside.what} (${inside.cidr.text}), which stay closed`,
-          {
-            hint: 'what tenants may reach inside the cluster is declared as platformServices of the Environment',
-          },
-        );
+        report(tenant, ['spec', 'network', 'cidrs', name, 'cidr'], liesWithin(grant.cidr, inside), {
+          hint: 'what tenants may reach inside the cluster is declared as platformServices of the Environment',
+        });
       grant.except.forEach((text, index) => {
         const except = parseCidr(text);
         if (!('error' in except) && (!contains(cidr, except) || except.text === cidr.text))
-          report(tenant, ['spec', 'network', 'cidrs', name, 'except', index], `${text} is not a part of ${grant.cidr}`);
+          report(
+            tenant,
+            ['spec', 'network', 'cidrs', name, 'except', index],
+            `${text} is not a smaller part of ${grant.cidr}`,
+          );
       });
     }
   }

@@ -1,7 +1,9 @@
-import { amongst, type Check } from './check.js';
+import type { Tenant } from '../declaration.js';
+import { amongst, type Check, type CheckContext } from './check.js';
 
 /** What a Tenant is granted exists in its environment. */
-export const tenantReferences: Check = ({ cluster, report, isDeclared }) => {
+export const tenantReferences: Check = (context) => {
+  const { cluster, report, isDeclared, declared } = context;
   const { spec: environment } = cluster.environment;
   const priorityClasses = Object.keys(environment.priorityClasses);
   for (const tenant of cluster.tenants.values()) {
@@ -10,7 +12,7 @@ export const tenantReferences: Check = ({ cluster, report, isDeclared }) => {
       const there = new Set(inventory);
       names.forEach((name, index) => {
         if (!there.has(name))
-          report(tenant, [...path, index], `environment \`${cluster.name}\` has no \`${name}\``, {
+          report(tenant, [...path, index], `\`${name}\` is not among the ${what} of environment \`${cluster.name}\``, {
             hint: amongst(name, there, what),
           });
       });
@@ -19,21 +21,10 @@ export const tenantReferences: Check = ({ cluster, report, isDeclared }) => {
     spec.runtimes.allowed.forEach((name, index) => {
       if (!isDeclared('Runtime', name))
         report(tenant, ['spec', 'runtimes', 'allowed', index], `no Runtime is named \`${name}\``, {
-          hint: amongst(name, cluster.runtimes.keys(), 'runtimes'),
+          hint: amongst(name, declared('Runtime'), 'runtimes'),
         });
     });
-    const preferred = spec.runtimes.default ?? environment.defaultRuntime;
-    if (preferred === undefined)
-      report(tenant, ['spec', 'runtimes'], 'names no default, and neither does the Environment', {
-        hint: 'declare spec.runtimes.default',
-      });
-    else if (!spec.runtimes.allowed.includes(preferred)) {
-      const path =
-        spec.runtimes.default === undefined ? ['spec', 'runtimes', 'allowed'] : ['spec', 'runtimes', 'default'];
-      report(tenant, path, `the default runtime \`${preferred}\` is not among the allowed ones`, {
-        hint: amongst(preferred, spec.runtimes.allowed, 'allowed'),
-      });
-    }
+    checkDefaultRuntime(context, tenant);
 
     known(spec.priorityClasses, ['spec', 'priorityClasses'], priorityClasses, 'priority classes');
     known(spec.devices, ['spec', 'devices'], Object.keys(environment.devices), 'devices');
@@ -56,8 +47,28 @@ export const tenantReferences: Check = ({ cluster, report, isDeclared }) => {
       else if (!isDeclared('Tenant', name))
         report(tenant, path, `no Tenant is named \`${name}\``, {
           part: 'key',
-          hint: amongst(name, cluster.tenants.keys(), 'tenants'),
+          hint: amongst(name, declared('Tenant'), 'tenants'),
         });
     }
   }
 };
+
+/** Workloads that name no runtime get one that their tenant is allowed. */
+function checkDefaultRuntime({ cluster, report, isDeclared }: CheckContext, tenant: Tenant): void {
+  const { allowed, default: own } = tenant.spec.runtimes;
+  const shared = cluster.environment.spec.defaultRuntime;
+  if (own !== undefined) {
+    if (!allowed.includes(own))
+      report(tenant, ['spec', 'runtimes', 'default'], `\`${own}\` is not among the allowed runtimes`, {
+        hint: amongst(own, allowed, 'allowed'),
+      });
+  } else if (shared === undefined)
+    report(tenant, ['spec', 'runtimes'], 'names no default, and neither does the Environment', {
+      hint: 'declare spec.runtimes.default',
+    });
+  // Where it is no Runtime at all, that is the Environment's fault.
+  else if (!allowed.includes(shared) && isDeclared('Runtime', shared))
+    report(tenant, ['spec', 'runtimes', 'allowed'], `lacks \`${shared}\`, the Environment's default runtime`, {
+      hint: 'allow it, or declare spec.runtimes.default',
+    });
+}

@@ -3,7 +3,7 @@ import { runtimeOf } from '../workload.js';
 import { amongst, type Check } from './check.js';
 
 /** What a Workload names exists and was granted to its tenant. */
-export const workloadReferences: Check = ({ cluster, report }) => {
+export const workloadReferences: Check = ({ cluster, report, isDeclared, declared }) => {
   const { spec: environment } = cluster.environment;
   for (const [name, workloads] of cluster.workloads) {
     const tenant = cluster.tenants.get(name);
@@ -24,18 +24,17 @@ export const workloadReferences: Check = ({ cluster, report }) => {
       granted('namespaces', spec.namespace, ['spec', 'namespace'], Object.keys(tenant.spec.namespaces));
       granted('runtimes', spec.runtime, ['spec', 'runtime'], tenant.spec.runtimes.allowed);
       granted('priority classes', spec.priorityClass, ['spec', 'priorityClass'], tenant.spec.priorityClasses);
-      spec.networks.forEach((network, index) =>
-        granted('networks', network, ['spec', 'networks', index], tenant.spec.networks),
-      );
+      for (const [index, network] of spec.networks.entries())
+        granted('networks', network, ['spec', 'networks', index], tenant.spec.networks);
       for (const device of Object.keys(spec.devices))
         granted('devices', device, ['spec', 'devices', device], tenant.spec.devices, 'key');
       spec.placement.apartFrom.forEach((other, index) => {
-        if (!workloads.has(other))
+        if (!isDeclared('Workload', other, name))
           report(
             workload,
             ['spec', 'placement', 'apartFrom', index],
             `tenant \`${name}\` has no Workload \`${other}\``,
-            { hint: amongst(other, workloads.keys(), 'workloads') },
+            { hint: amongst(other, declared('Workload', name), 'workloads') },
           );
       });
       if (spec.placement.exclusiveNode && !tenant.spec.exclusiveNodes)

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { dnsSubdomain } from './fields.js';
-import { API_VERSION, KINDS, type Kind } from './kinds.js';
+import { API_VERSION, KIND_NAMES, KINDS, type Kind } from './kinds.js';
 import { patchOf } from './patch.js';
+
+/** What must be in order before anything else can be said of a document: what it is, and whose. */
+export const headSchema = z.object({
+  apiVersion: z.literal(API_VERSION),
+  kind: z.enum(KIND_NAMES),
+  metadata: z.object({ name: dnsSubdomain }),
+});
 
 /** A declaration as it stands in a file: perhaps complete, perhaps a patch on an earlier layer. */
 export function documentSchema(kind: Kind): z.ZodType {

@@ -15,7 +15,14 @@ export const IN_CLUSTER = { server: 'https://kubernetes.default.svc' };
  * how to judge an Application's health (docs/argo-cd.md); pruning runs them backwards, and an AppProject must outlive its
  * Applications.
  */
-export const WAVES = { platformProject: -40, platform: -30, tenantProject: -20, walls: -10, workloads: 0 } as const;
+export const WAVES = {
+  platformProject: -40,
+  root: -30,
+  platform: -30,
+  tenantProject: -20,
+  walls: -10,
+  workloads: 0,
+} as const;
 
 export interface ApplicationOptions {
   readonly name: string;
@@ -44,7 +51,8 @@ export function addApplication(scope: Construct, environment: Environment, optio
     syncPolicy: {
       automated: { prune: true, selfHeal: true, ...(options.allowEmpty ? { allowEmpty: true } : {}) },
       syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true', 'ApplyOutOfSyncOnly=true'],
-      retry: { limit: 10, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+      // Retries take the newest revision: else a commit that repairs a failing one waits until all of them have failed.
+      retry: { limit: 10, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
     },
   };
   return new ApiObject(scope, `application-${options.name}`, {

@@ -39,7 +39,7 @@ export class PlatformDelivery extends Construct {
     addApplication(file, environment, {
       name: names.root,
       project: names.platform,
-      wave: WAVES.platformProject,
+      wave: WAVES.root,
       source: distSource(environment, 'argocd'),
       destination: { ...IN_CLUSTER, namespace },
     });

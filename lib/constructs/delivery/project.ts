@@ -48,6 +48,9 @@ export const TENANT_KINDS: readonly GroupKind[] = [
   { group: 'policy', kind: 'PodDisruptionBudget' },
 ];
 
+/** The same for a tenant on its way out: what holds data is out of Argo CD's reach. */
+export const RETIRED_KINDS = TENANT_KINDS.filter(({ kind }) => kind !== 'PersistentVolumeClaim');
+
 export interface ProjectOptions {
   readonly name: string;
   readonly wave: number;

@@ -3,7 +3,7 @@ import type { Cluster, Tenant } from '../../config/declaration.js';
 import { ManifestFile, originate } from '../manifest-file.js';
 import { addApplication, destinationOf, distSource, REMOVE_RESOURCES, WAVES } from './application.js';
 import { argoNames } from './names.js';
-import { addProject, TENANT_KINDS } from './project.js';
+import { addProject, RETIRED_KINDS, TENANT_KINDS } from './project.js';
 
 export interface TenantDeliveryProps {
   readonly cluster: Cluster;
@@ -15,7 +15,9 @@ export interface TenantDeliveryProps {
  * knows one repository, the tenant's namespaces and no kind that walls are made of.
  *
  * A retired tenant's Application stays and delivers nothing, so its workloads are pruned while the root waits for nobody.
- * The walls' Application has no finalizer: when the declaration is gone, namespaces and data stay until a person removes them.
+ * Its project no longer knows claims, and what a project does not permit, Argo CD does not see and so never removes
+ * (controller/state.go, IsLiveResourcePermitted). When the declaration is gone, its Applications go at once for want of a
+ * finalizer, and namespaces and data stay until a person removes them.
  */
 export class TenantDelivery extends Construct {
   constructor(scope: Construct, id: string, { cluster, tenant }: TenantDeliveryProps) {
@@ -26,7 +28,8 @@ export class TenantDelivery extends Construct {
     const names = argoNames(environment.name);
     const project = names.tenant(tenant.name);
     const folder = `tenants/${tenant.name}`;
-    const own = tenant.spec.state === 'retired' ? undefined : tenant.declared.source;
+    const retired = tenant.spec.state === 'retired';
+    const own = retired ? undefined : tenant.declared.source;
     const server = destinationOf(environment);
 
     const appProject = addProject(file, environment, {
@@ -37,7 +40,7 @@ export class TenantDelivery extends Construct {
         sourceRepos: [own?.repoURL ?? environment.declared.argocd.repoURL],
         destinations: Object.keys(tenant.spec.namespaces).map((namespace) => ({ ...server, namespace })),
         clusterResourceWhitelist: [],
-        namespaceResourceWhitelist: TENANT_KINDS.map((kind) => ({ ...kind })),
+        namespaceResourceWhitelist: (retired ? RETIRED_KINDS : TENANT_KINDS).map((kind) => ({ ...kind })),
       },
     });
     originate(appProject, tenant, ['spec', 'namespaces']);
@@ -58,8 +61,9 @@ export class TenantDelivery extends Construct {
           ? // The folder also holds the walls, so it is there when the tenant has no workloads.
             distSource(environment, folder, 'workloads/**')
           : { repoURL: own.repoURL, targetRevision: own.targetRevision, path: own.path, directory: { recurse: true } },
-      destination: server,
-      finalizers: [REMOVE_RESOURCES],
+      // Argo CD holds the destination itself against the project, whatever namespaces the manifests name.
+      destination: { ...server, namespace: Object.keys(tenant.spec.namespaces)[0] ?? '' },
+      ...(retired ? {} : { finalizers: [REMOVE_RESOURCES] }),
       allowEmpty: true,
     });
     originate(workloads, tenant, own === undefined ? ['spec', 'state'] : ['spec', 'source']);

@@ -10,7 +10,8 @@ import { derive } from '../../config/provenance.js';
 import { k8s } from '../k8s.js';
 import { NAMESPACE_NAME, NETWORK } from '../labels.js';
 import { originate } from '../manifest-file.js';
-import { internetPeers, namespaceNamed, ports, rangePeer, servicePeers } from './peers.js';
+import { internetPeers, namespaceNamed, rangePeers, servicePeers } from './peers.js';
+import { ports } from './ports.js';
 
 export interface TenantNetworkProps {
   readonly cluster: Cluster;
@@ -80,7 +81,7 @@ export class TenantNetwork extends Construct {
         [{ namespaceSelector: selector }],
       );
     }
-    for (const name of network.platformServices) {
+    for (const name of new Set(network.platformServices)) {
       const { direction } = environment.spec.platformServices[name] ?? { direction: 'egress' };
       const opened = ports(environment.declared.platformServices[name]?.ports ?? []);
       const index = network.platformServices.indexOf(name);
@@ -94,13 +95,13 @@ export class TenantNetwork extends Construct {
       );
     }
     for (const [name, grant] of Object.entries(declared.cidrs)) {
-      const except = network.cidrs[name]?.except ?? [];
+      const { cidr = '', except = [] } = network.cidrs[name] ?? {};
       this.open(
         `allow-cidr-${name}`,
         ['spec', 'network', 'cidrs', name],
         WHOLE_REACH,
         ['egress'],
-        [rangePeer(cluster, grant.cidr, except)],
+        rangePeers(cluster, { spec: cidr, declared: grant.cidr }, except),
         ports(grant.ports),
       );
     }
@@ -122,6 +123,8 @@ export class TenantNetwork extends Construct {
     peers: NetworkPolicyPeer[],
     opened: { ports?: NetworkPolicyPort[] } = {},
   ): void {
+    // A rule without peers would open the way to everybody (NetworkPolicy API: `from` and `to`).
+    if (peers.length === 0) return;
     this.policy(name, path, {
       podSelector,
       policyTypes: directions.map((direction) => (direction === 'ingress' ? 'Ingress' : 'Egress')),

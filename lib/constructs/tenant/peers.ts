@@ -1,23 +1,10 @@
-import type { IpBlock, LabelSelector, NetworkPolicyPeer, NetworkPolicyPort } from 'cdk8s-plus-28/lib/imports/k8s.js';
+import type { IpBlock, LabelSelector, NetworkPolicyPeer } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import type { Cluster, Environment } from '../../config/declaration.js';
 import { protectedRanges } from '../../config/protected-ranges.js';
 import { derive } from '../../config/provenance.js';
-import { parsePort } from '../../config/schema/fields.js';
 import { type Cidr, cidr, contains, withoutCovered } from '../../kubernetes/cidr.js';
 import { notInternet } from '../../kubernetes/special-ranges.js';
-import { k8s } from '../k8s.js';
 import { NAMESPACE_NAME, WORKLOAD } from '../labels.js';
-
-/** Both ends of NetworkPolicy rules. Port fields are written with their protocol: the API server would add it. */
-export function ports(declared: readonly (string | number)[]): { ports?: NetworkPolicyPort[] } {
-  if (declared.length === 0) return {};
-  return {
-    ports: declared.map((text) => ({
-      port: k8s.IntOrString.fromNumber(derive(text, (value) => parsePort(value)?.port ?? 0)),
-      protocol: derive(text, (value) => parsePort(value)?.protocol ?? 'TCP'),
-    })),
-  };
-}
 
 /** Pods of one workload, in its own namespace or in another. */
 export function workloadPeer(namespace: string, name: string, sameNamespace: boolean): NetworkPolicyPeer {
@@ -33,7 +20,7 @@ export function namespaceNamed(name: string): LabelSelector {
 export function servicePeers({ declared }: Environment, name: string): NetworkPolicyPeer[] {
   const service = declared.platformServices[name];
   if (service === undefined) return [];
-  const blocks = service.cidrs.map((block) => ({ ipBlock: { cidr: block } }));
+  const blocks = service.cidrs.map((text) => ({ ipBlock: { cidr: derive(text, (range) => cidr(range).text) } }));
   if (service.namespace === undefined) return blocks;
   const hasLabels = Object.keys(service.podLabels).length > 0;
   const pods = {
@@ -45,17 +32,28 @@ export function servicePeers({ declared }: Environment, name: string): NetworkPo
 
 /**
  * A range outside the cluster. What lies in it of the cluster itself and of the cloud's metadata service is excepted,
- * whatever was declared: ranges are opened by people who think of the other side.
+ * whatever was declared: ranges are opened by people who think of the other side. A range that lies wholly within
+ * something closed is not opened at all. Addresses are spelled canonically: the API server warns of other spellings.
  */
-export function rangePeer({ environment }: Cluster, range: string, excepted: readonly string[]): NetworkPolicyPeer {
-  const except = derive(range, (text) => {
-    const outer = cidr(text);
-    const closed = protectedRanges(environment.spec).map((closedRange) => closedRange.cidr);
-    return withoutCovered(
-      [...closed, ...excepted.map((text) => cidr(text))].filter((inner) => contains(outer, inner)),
-    ).map(({ text }) => text);
-  });
-  return { ipBlock: block(range, except) };
+export function rangePeers(
+  { environment }: Cluster,
+  range: DeclaredText,
+  excepted: readonly string[],
+): NetworkPolicyPeer[] {
+  const outer = cidr(range.spec);
+  const closed = [
+    ...protectedRanges(environment.spec).map((other) => other.cidr),
+    ...excepted.map((text) => cidr(text)),
+  ];
+  if (closed.some((other) => contains(other, outer))) return [];
+  const except = withoutCovered(closed.filter((inner) => contains(outer, inner))).map(({ text }) => text);
+  return [{ ipBlock: derive(range.declared, () => block(outer.text, except)) }];
+}
+
+/** A declared text twice: to decide on, and to place. */
+interface DeclaredText {
+  readonly spec: string;
+  readonly declared: string;
 }
 
 /** The public internet, both IP versions: without private, reserved and metadata addresses, and without the cluster's own. */

@@ -41,20 +41,16 @@ export class TenantQuota extends Construct {
     const { declared } = tenant;
     const quota = quotaOf(declared, namespace);
     const add = (name: string, hard: Hard, scope?: object) =>
-      new k8s.KubeResourceQuota(this, name, {
+      new k8s.KubeResourceQuota(this, `quota-${name}`, {
         metadata: { name, namespace },
         spec: { hard: toQuantities(hard), ...scope },
       });
 
-    const devices = Object.entries(quota.devices).map(([device, count]) => [
-      `requests.${cluster.environment.spec.devices[device]?.resourceName}`,
-      count,
-    ]);
     add('compute', {
       ...compute('cpu', quota.cpu),
       ...compute('memory', quota.memory),
       ...compute('ephemeral-storage', quota.ephemeralStorage),
-      ...Object.fromEntries(devices),
+      ...devices(props, quota.devices),
     });
     add('storage', storage(cluster, quota));
     add('objects', {
@@ -88,6 +84,17 @@ function compute(resource: string, amount: Compute): Hard {
   return { [`requests.${resource}`]: requestsOf(amount), [`limits.${resource}`]: limitsIn(amount) };
 }
 
+/** Every device of the environment is named: one that a tenant was not given is closed, not unlimited. */
+function devices({ cluster, tenant: { spec } }: TenantQuotaProps, counts: Readonly<Record<string, number>>): Hard {
+  const { devices, networks } = cluster.environment.spec;
+  const hard: Hard = {};
+  for (const { resourceName } of [...Object.values(devices), ...Object.values(networks)])
+    if (resourceName !== undefined) hard[`requests.${resourceName}`] = 0;
+  for (const name of spec.devices) hard[`requests.${devices[name]?.resourceName}`] = counts[name];
+  for (const name of spec.networks) hard[`requests.${networks[name]?.resourceName}`] = undefined;
+  return hard;
+}
+
 /** Every StorageClass of the environment is named: what a tenant was not given is closed, not unlimited. */
 function storage({ environment }: Cluster, { storage: { total, classes } }: ReturnType<typeof quotaOf>): Hard {
   const hard: Hard = { 'requests.storage': total };
@@ -103,11 +110,13 @@ function storage({ environment }: Cluster, { storage: { total, classes } }: Retu
 /** The LimitRange `defaults`: with limits in a quota, a container that names none would be refused without it. */
 function addLimitRange(scope: Construct, { tenant, namespace }: TenantQuotaProps): void {
   const { container, pod, claim } = limitsOf(tenant.declared, namespace);
+  // The order in which the API server fills them in (SetDefaults_LimitRangeItem).
+  const defaults = { ...container.max, ...container.default };
   const limits = [
     {
       type: 'Container',
-      default: toQuantities({ ...container.max, ...container.default }),
-      defaultRequest: toQuantities({ ...container.min, ...container.default, ...container.defaultRequest }),
+      default: toQuantities(defaults),
+      defaultRequest: toQuantities({ ...container.min, ...defaults, ...container.defaultRequest }),
       ...(container.min === undefined ? {} : { min: toQuantities(container.min) }),
       ...(container.max === undefined ? {} : { max: toQuantities(container.max) }),
       ...(container.maxLimitRequestRatio === undefined
@@ -115,7 +124,8 @@ function addLimitRange(scope: Construct, { tenant, namespace }: TenantQuotaProps
         : { maxLimitRequestRatio: toQuantities(container.maxLimitRequestRatio) }),
     },
     ...(pod?.max === undefined ? [] : [{ type: 'Pod', max: toQuantities(pod.max) }]),
-    ...(claim === undefined
+    // The API server refuses an entry for claims without either bound.
+    ...(claim?.min === undefined && claim?.max === undefined
       ? []
       : [
           {
@@ -125,7 +135,7 @@ function addLimitRange(scope: Construct, { tenant, namespace }: TenantQuotaProps
           },
         ]),
   ];
-  const range = new k8s.KubeLimitRange(scope, 'defaults', {
+  const range = new k8s.KubeLimitRange(scope, 'limit-range', {
     metadata: { name: 'defaults', namespace },
     spec: { limits },
   });

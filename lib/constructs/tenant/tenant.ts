@@ -43,7 +43,7 @@ export class Tenant extends Construct {
       const network = new ManifestFile(this, `${walls}/network.yaml`, declarations);
       new TenantNetwork(network, 'network', props);
       for (const workload of workloads)
-        new WorkloadNetwork(network, workload.name, { cluster, tenant, workload, paths });
+        new WorkloadNetwork(network, `workload-${workload.name}`, { cluster, tenant, workload, paths });
     }
     for (const workload of all) {
       const path = `tenants/${tenant.name}/workloads/${workload.spec.namespace}/${workload.name}.yaml`;

@@ -5,14 +5,15 @@ import type {
   NetworkPolicyPort,
 } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { Construct } from 'constructs';
-import type { Cluster, Tenant, Workload } from '../../config/declaration.js';
+import type { Cluster, Environment, Tenant, Workload } from '../../config/declaration.js';
 import type { NetworkPaths } from '../../config/network-path.js';
 import type { EgressRule, IngressRule } from '../../config/schema/workload.js';
 import { cidr, contains } from '../../kubernetes/cidr.js';
 import { k8s } from '../k8s.js';
 import { WORKLOAD } from '../labels.js';
 import { originate } from '../manifest-file.js';
-import { internetPeers, ports, rangePeer, servicePeers, workloadPeer } from './peers.js';
+import { internetPeers, rangePeers, servicePeers, workloadPeer } from './peers.js';
+import { type DeclaredPorts, ports, portsAreWithin, portsWithin } from './ports.js';
 
 export interface WorkloadNetworkProps {
   readonly cluster: Cluster;
@@ -48,8 +49,8 @@ export class WorkloadNetwork extends Construct {
       for (const [name, rule] of Object.entries(workload.spec.network?.[direction] ?? {})) {
         const declared = workload.declared.network?.[direction][name] ?? rule;
         const peers = otherPeers(cluster, tenant, rule, declared);
-        const opened = rule.ports.length > 0 ? declared.ports : servicePorts(cluster, rule);
-        if (peers.length > 0) openings[direction].push({ peers, ...ports(opened) });
+        const opened = portsWithin(servicePorts(cluster, rule), { spec: rule.ports, declared: declared.ports });
+        if (peers.length > 0 && opened !== undefined) openings[direction].push({ peers, ...opened });
       }
     }
 
@@ -79,20 +80,23 @@ export class WorkloadNetwork extends Construct {
 function otherPeers(cluster: Cluster, tenant: Tenant, rule: Rule, declared: Rule): NetworkPolicyPeer[] {
   if (rule.platformService !== undefined) return servicePeers(cluster.environment, rule.platformService);
   if ('internet' in declared && declared.internet !== undefined) return internetPeers(cluster, declared.internet);
-  if ('cidr' in rule && 'cidr' in declared && rule.cidr !== undefined && declared.cidr !== undefined)
-    return [rangePeer(cluster, declared.cidr, grantedExceptions(tenant, rule.cidr))];
-  return [];
+  if (!('cidr' in rule && 'cidr' in declared) || rule.cidr === undefined || declared.cidr === undefined) return [];
+  const except = rangeExceptions(tenant, rule.cidr, rule.ports);
+  return except === undefined ? [] : rangePeers(cluster, { spec: rule.cidr, declared: declared.cidr }, except);
 }
 
 type Rule = IngressRule | EgressRule;
 
-function servicePorts({ environment }: Cluster, rule: Rule): readonly (string | number)[] {
-  return environment.declared.platformServices[rule.platformService ?? '']?.ports ?? [];
+/** The ports that the platform opened of a service; of anything else every port, within what the declarations' checks allow. */
+function servicePorts({ environment }: Cluster, { platformService }: Rule): DeclaredPorts {
+  const portsIn = (spec: Environment['spec']) => spec.platformServices[platformService ?? '']?.ports ?? [];
+  return { spec: portsIn(environment.spec), declared: portsIn(environment.declared) };
 }
 
-/** Exceptions of every grant that covers the range: what the platform kept closed, a narrower rule does not open. */
-function grantedExceptions(tenant: Tenant, range: string): string[] {
-  return Object.values(tenant.spec.network.cidrs).flatMap((grant) =>
-    contains(cidr(grant.cidr), cidr(range)) ? grant.except : [],
-  );
+/** The exceptions of the grant that covers the rule: what the platform kept closed, a narrower rule does not open. */
+function rangeExceptions(tenant: Tenant, range: string, rulePorts: EgressRule['ports']): readonly string[] | undefined {
+  const wanted = cidr(range);
+  return Object.values(tenant.spec.network.cidrs).find(
+    (grant) => contains(cidr(grant.cidr), wanted) && portsAreWithin(grant.ports, rulePorts),
+  )?.except;
 }

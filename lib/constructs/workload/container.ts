@@ -13,7 +13,7 @@ import { mountsOf } from './volumes.js';
 
 /** The one container of a workload, hardened as Pod Security "restricted" demands, with a read-only root unless declared. */
 export function containerOf(props: WorkloadProps): Container {
-  const { declared } = props.workload;
+  const { declared, spec } = props.workload;
   const mounts = mountsOf(props.workload);
   const env = environmentOf(props);
   const ports = portsOf(props);
@@ -35,7 +35,8 @@ export function containerOf(props: WorkloadProps): Container {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
       privileged: false,
-      readOnlyRootFilesystem: declared.readOnlyRootFilesystem,
+      // Untrusted code never writes to its root, whatever was declared.
+      readOnlyRootFilesystem: spec.sandbox === undefined ? declared.readOnlyRootFilesystem : true,
       runAsNonRoot: true,
     },
   };
@@ -49,13 +50,16 @@ function environmentOf({ workload: { declared } }: WorkloadProps): EnvVar[] {
   return [...plain, ...secret].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function portsOf({ workload: { declared } }: WorkloadProps) {
-  const ports = (declared.service ?? declared.database ?? declared.sandbox)?.ports ?? {};
-  return Object.entries(ports).map(([name, { port, targetPort, protocol }]) => ({
-    name,
-    containerPort: targetPort ?? port,
-    protocol,
-  }));
+/** Each container port once, by the name of the first Service port that leads to it: apply refuses a second (SSA map keys). */
+function portsOf({ workload: { declared, spec } }: WorkloadProps) {
+  const type = spec.service !== undefined ? 'service' : spec.database !== undefined ? 'database' : 'sandbox';
+  const seen = new Set<string>();
+  return Object.entries(spec[type]?.ports ?? {}).flatMap(([name, { port, targetPort = port, protocol }]) => {
+    const placed = declared[type]?.ports[name];
+    if (placed === undefined || seen.has(`${targetPort}/${protocol}`)) return [];
+    seen.add(`${targetPort}/${protocol}`);
+    return [{ name, containerPort: placed.targetPort ?? placed.port, protocol: placed.protocol }];
+  });
 }
 
 /** Requests equal limits unless declared: a Kata virtual machine is sized by limits, and what is not requested is not there. */
@@ -77,7 +81,6 @@ function resourcesOf({ cluster, workload: { declared, spec } }: WorkloadProps): 
       );
   });
   const all = { ...limits, ...devices };
-  if (Object.keys(all).length === 0) return {};
   return { limits: toQuantities(all), requests: toQuantities({ ...all, ...requests }) };
 }
 

@@ -27,6 +27,7 @@ export class Database extends Construct {
         volumeClaimTemplates: [{ metadata: { name: STORAGE }, spec: claimSpec(database.storage) }],
       },
     });
+    // Always: the pods of a StatefulSet have their names in DNS from its headless Service.
     addService(this, props, database.ports, true);
     if ((workload.spec.database?.replicas ?? 0) > 1) addDisruptionBudget(this, props);
   }

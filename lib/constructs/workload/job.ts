@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { JobSpec } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import { unmark } from '../../config/provenance.js';
 import { k8s } from '../k8s.js';
 import { originate } from '../manifest-file.js';
+import { digestOf } from './digest.js';
 import { labelsOf, podTemplateOf } from './pod.js';
 import type { WorkloadProps } from './props.js';
 
@@ -21,7 +21,8 @@ export class Job extends Construct {
     const metadata = { namespace: workload.spec.namespace, labels: labelsOf(props) };
     if (job.schedule === undefined) {
       const spec = jobSpec(props);
-      new k8s.KubeJob(this, 'job', { metadata: { ...metadata, name: `${workload.name}-${hashOf(spec)}` }, spec });
+      const hash = digestOf(plain(spec), 8);
+      new k8s.KubeJob(this, 'job', { metadata: { ...metadata, name: `${workload.name}-${hash}` }, spec });
       return;
     }
     new k8s.KubeCronJob(this, 'cron-job', {
@@ -48,7 +49,6 @@ function jobSpec(props: WorkloadProps): JobSpec {
   };
 }
 
-function hashOf(spec: JobSpec): string {
-  const plain = unmark(spec, () => {});
-  return createHash('sha256').update(JSON.stringify(plain)).digest('hex').slice(0, 8);
+function plain(spec: JobSpec): unknown {
+  return unmark(spec, () => {});
 }

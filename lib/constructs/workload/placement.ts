@@ -1,12 +1,12 @@
 import type { NodeSelectorTerm, PodAffinityTerm, PodSpec, Toleration } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { derive } from '../../config/provenance.js';
 import { TENANT, WORKLOAD } from '../labels.js';
-import type { RunningWorkload } from './props.js';
+import type { WorkloadProps } from './props.js';
 
 const HOSTNAME = 'kubernetes.io/hostname';
 
 /** Where the pods run: over which nodes, beside whom, on whose pools. */
-export function placementOf(props: RunningWorkload): Partial<PodSpec> {
+export function placementOf(props: WorkloadProps): Partial<PodSpec> {
   const { workload } = props;
   const { placement } = workload.declared;
   const nodeLabels = Object.keys(placement.nodeLabels).length > 0;
@@ -29,7 +29,7 @@ export function placementOf(props: RunningWorkload): Partial<PodSpec> {
   };
 }
 
-function spread({ workload }: RunningWorkload) {
+function spread({ workload }: WorkloadProps) {
   return {
     maxSkew: 1,
     topologyKey: HOSTNAME,
@@ -38,25 +38,35 @@ function spread({ workload }: RunningWorkload) {
   };
 }
 
-function antiAffinity({ workload }: RunningWorkload): PodAffinityTerm[] {
+function antiAffinity({ cluster, tenant, workload }: WorkloadProps): PodAffinityTerm[] {
   const { placement } = workload.declared;
   const terms: PodAffinityTerm[] = [];
-  const apartFrom = (name: string) =>
-    terms.push({ topologyKey: HOSTNAME, labelSelector: { matchLabels: { [WORKLOAD]: name } } });
+  const apartFrom = (name: string, namespace?: string) =>
+    terms.push({
+      topologyKey: HOSTNAME,
+      ...(namespace === undefined || namespace === workload.spec.namespace ? {} : { namespaces: [namespace] }),
+      labelSelector: { matchLabels: { [WORKLOAD]: name } },
+    });
   if (workload.spec.placement.spread === 'required') apartFrom(derive(placement.spread, () => workload.name));
-  for (const other of placement.apartFrom) apartFrom(other);
+  placement.apartFrom.forEach((other, index) => {
+    const name = workload.spec.placement.apartFrom[index] ?? '';
+    apartFrom(other, cluster.workloads.get(tenant.name)?.get(name)?.spec.namespace);
+  });
   // Required anti-affinity counts both ways: the scheduler also keeps later pods away from a node that such a pod is on.
+  // It goes by the label of namespaces, which tenants cannot write, not by labels of pods, which they can.
   if (workload.spec.placement.exclusiveNode)
     terms.push({
       topologyKey: HOSTNAME,
-      namespaceSelector: {},
-      labelSelector: { matchExpressions: [{ key: derive(placement.exclusiveNode, () => TENANT), operator: 'Exists' }] },
+      namespaceSelector: {
+        matchExpressions: [{ key: derive(placement.exclusiveNode, () => TENANT), operator: 'Exists' }],
+      },
+      labelSelector: {},
     });
   return terms;
 }
 
 /** A tenant with pools of its own runs there and nowhere else. Terms are alternatives: any of its pools will do. */
-function poolTerms({ cluster, tenant }: RunningWorkload): NodeSelectorTerm[] {
+function poolTerms({ cluster, tenant }: WorkloadProps): NodeSelectorTerm[] {
   return tenant.spec.nodePools.flatMap((name, index) => {
     const labels = Object.entries(cluster.environment.spec.nodePools[name]?.labels ?? {});
     if (labels.length === 0) return [];
@@ -65,14 +75,15 @@ function poolTerms({ cluster, tenant }: RunningWorkload): NodeSelectorTerm[] {
   });
 }
 
-/** Only what the RuntimeClass does not tolerate already: the API server would refuse nothing, but add it twice. */
-function poolTolerations({ cluster, tenant, runtime }: RunningWorkload): Toleration[] {
+/** What the RuntimeClass tolerates too is no harm: admission merges the two (kubernetes pkg/util/tolerations). */
+function poolTolerations({ cluster, tenant }: WorkloadProps): Toleration[] {
   const tolerations = new Map<string, Toleration>();
   for (const name of tenant.spec.nodePools) {
-    for (const [key, taint] of Object.entries(cluster.environment.declared.nodePools[name]?.taints ?? {})) {
-      if (Object.hasOwn(runtime.spec.tolerations, key)) continue;
-      const value = taint.value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value: taint.value };
-      tolerations.set(key, { key, ...value, effect: taint.effect });
+    for (const [key, taint] of Object.entries(cluster.environment.spec.nodePools[name]?.taints ?? {})) {
+      const declared = cluster.environment.declared.nodePools[name]?.taints[key] ?? taint;
+      const value =
+        declared.value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value: declared.value };
+      tolerations.set(JSON.stringify([key, taint.value, taint.effect]), { key, ...value, effect: declared.effect });
     }
   }
   return [...tolerations.values()];

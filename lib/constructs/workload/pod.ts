@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ObjectMeta, PodSpec, PodTemplateSpec } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { reachOf } from '../../config/network-path.js';
 import { derive } from '../../config/provenance.js';
@@ -7,6 +6,7 @@ import { DEFAULT_MEMORY, DEFAULT_VCPUS } from '../../kata/annotations.js';
 import { parseQuantity } from '../../kubernetes/quantity.js';
 import { FILES, NETWORK, TENANT, WORKLOAD } from '../labels.js';
 import { containerOf } from './container.js';
+import { digestOf } from './digest.js';
 import { placementOf } from './placement.js';
 import type { WorkloadProps } from './props.js';
 import { volumesOf } from './volumes.js';
@@ -35,7 +35,8 @@ function metadataOf(props: WorkloadProps): ObjectMeta {
     const attachments = workload.spec.networks.map((name) => cluster.environment.declared.networks[name]?.attachment);
     annotations['k8s.v1.cni.cncf.io/networks'] = attachments.join(',');
   }
-  if (Object.keys(workload.spec.files).length > 0) annotations[FILES] = derive(declared.files, () => digestOf(workload.spec.files));
+  if (Object.keys(workload.spec.files).length > 0)
+    annotations[FILES] = derive(declared.files, () => digestOf(workload.spec.files, 16));
   return {
     labels: { ...labelsOf(props), ...(reach === 'namespace' ? {} : { [NETWORK]: reach }) },
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
@@ -70,7 +71,7 @@ function podSpecOf(props: WorkloadProps, restartPolicy: 'Always' | 'Never'): Pod
     },
     containers: [containerOf(props)],
     ...(volumes.length === 0 ? {} : { volumes }),
-    ...placementOf({ ...props, runtime }),
+    ...placementOf(props),
   };
 }
 
@@ -79,18 +80,4 @@ const MIB = 1024n * 1024n * 1_000_000_000n;
 /** Kata takes memory as a number of MiB; whole ones only, which the declarations' checks have seen to. */
 function mebibytes(memory: string | number): string {
   return String((parseQuantity(memory)?.nanos ?? 0n) / MIB);
-}
-
-function digestOf(files: object): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sortedKeys(files)))
-    .digest('hex')
-    .slice(0, 16);
-}
-
-function sortedKeys(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]) => [key, sortedKeys(item)]);
 }

@@ -24,11 +24,33 @@ export class Service extends Construct {
     const selector = { matchLabels: { [WORKLOAD]: workload.name } };
     new k8s.KubeDeployment(this, 'deployment', {
       metadata,
-      spec: { replicas: declared.replicas, selector, template: podTemplateOf(props, 'Always') },
+      spec: {
+        replicas: declared.replicas,
+        selector,
+        ...(needsPlace(props) ? { strategy: IN_PLACE } : {}),
+        template: podTemplateOf(props, 'Always'),
+      },
     });
     addService(this, props, declared.ports, false);
     if (replicas > 1) addDisruptionBudget(this, props);
   }
+}
+
+/** Old pods make room first: their successors would wait for ever for a node, a device or a volume that is taken. */
+const IN_PLACE = {
+  type: 'RollingUpdate',
+  rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(0), maxUnavailable: k8s.IntOrString.fromNumber(1) },
+};
+
+/** Whether a pod holds something that a second one beside it may not find free. */
+function needsPlace({ cluster, workload: { spec } }: WorkloadProps): boolean {
+  return (
+    spec.placement.spread === 'required' ||
+    spec.placement.exclusiveNode ||
+    Object.keys(spec.devices).length > 0 ||
+    spec.networks.some((name) => cluster.environment.spec.networks[name]?.resourceName !== undefined) ||
+    Object.values(spec.volumes).some(({ create }) => create?.accessMode.startsWith('ReadWriteOnce'))
+  );
 }
 
 /** A Service for the declared ports; headless where pods are reached one by one. */
@@ -38,7 +60,7 @@ export function addService(
   ports: Readonly<Record<string, ServicePort>>,
   headless: boolean,
 ): void {
-  if (Object.keys(ports).length === 0) return;
+  if (Object.keys(ports).length === 0 && !headless) return;
   const { workload } = props;
   new k8s.KubeService(scope, 'service', {
     metadata: { name: workload.name, namespace: workload.spec.namespace, labels: labelsOf(props) },
@@ -56,11 +78,15 @@ export function addService(
   });
 }
 
-/** One pod at a time may leave a node that is drained. */
+/** One pod at a time may leave a node that is drained; pods that do not work anyway hold up no drain. */
 export function addDisruptionBudget(scope: Construct, props: WorkloadProps): void {
   const { workload } = props;
   new k8s.KubePodDisruptionBudget(scope, 'disruption-budget', {
     metadata: { name: workload.name, namespace: workload.spec.namespace, labels: labelsOf(props) },
-    spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: { [WORKLOAD]: workload.name } } },
+    spec: {
+      maxUnavailable: k8s.IntOrString.fromNumber(1),
+      selector: { matchLabels: { [WORKLOAD]: workload.name } },
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+    },
   });
 }

@@ -1,0 +1,54 @@
+import { type Path, valueAt } from '../../kubernetes/json.js';
+import type { Tenant } from '../declaration.js';
+import { faultsOf } from '../describe-issue.js';
+import { limitsOf, quotaPath } from '../quota.js';
+import { tenantLimits as limitsSchema } from '../schema/tenant.js';
+import type { Check, CheckContext } from './check.js';
+import { isAbove } from './tenant-quota.js';
+
+/** Each of these is at most the next: the API server refuses a LimitRange that is ordered otherwise. */
+const STEPS = ['min', 'defaultRequest', 'default', 'max'] as const;
+
+/** Limits that an API server would refuse. */
+export const tenantLimits: Check = (context) => {
+  for (const tenant of context.cluster.tenants.values()) {
+    for (const namespace of Object.keys(tenant.spec.namespaces)) checkNamespace(context, tenant, namespace);
+  }
+};
+
+function checkNamespace({ report }: CheckContext, tenant: Tenant, namespace: string): void {
+  const limits = limitsOf(tenant.spec, namespace);
+  const at = (...rest: (string | number)[]) => quotaPath(tenant, namespace, 'limits', rest);
+  const faults = faultsOf(limitsSchema, limits);
+  for (const { path, part, reason, hint } of faults) report(tenant, at(...path), reason, { part, hint });
+  if (faults.length > 0) return;
+
+  const { container, claim } = limits;
+  for (const resource of ['cpu', 'memory', 'ephemeral-storage'] as const) {
+    const declared = STEPS.flatMap((step) => {
+      const amount = container[step]?.[resource];
+      return amount === undefined ? [] : [{ step, amount, path: at('container', step, resource) }];
+    });
+    declared.slice(1).forEach((above, index) => {
+      const below = declared[index];
+      if (below === undefined || !isAbove(below.amount, above.amount)) return;
+      // The one that nobody wrote is a default; of two that are written the namespace's own is the later word.
+      if (isWritten(tenant, below.path) && (isOwn(below.path) || !isOwn(above.path)))
+        report(tenant, below.path, `${below.amount} is above ${above.step} (${above.amount})`);
+      else
+        report(tenant, above.path, `${above.amount} is below ${below.step} (${below.amount})`, {
+          hint: isWritten(tenant, below.path) ? undefined : `${below.step} is ${below.amount} unless declared`,
+        });
+    });
+  }
+  if (claim?.min !== undefined && claim.max !== undefined && isAbove(claim.min, claim.max))
+    report(tenant, at('claim', 'min'), `${claim.min} is above max (${claim.max})`);
+}
+
+function isWritten({ layers }: Tenant, path: Path): boolean {
+  return layers.some(({ data }) => valueAt(data, path) !== undefined);
+}
+
+function isOwn([, field]: Path): boolean {
+  return field === 'namespaces';
+}

@@ -1,0 +1,103 @@
+import { isObject } from '../kubernetes/json.js';
+import { environmentOf, type Layer, type Statement } from './layers.js';
+import type { Problem } from './problem.js';
+import type { SourceDocument } from './source.js';
+import { didYouMean } from './suggest.js';
+
+type Layers = ReadonlyMap<string, Layer>;
+
+/**
+ * The layers of an environment, left to right, itself last. Undefined for a layer that is none, and where something it
+ * builds on is missing: everything else would then look incomplete.
+ */
+export function stackOf(layer: Layer, layers: Layers, problems: Problem[]): Layer[] | undefined {
+  const environment = environmentOf(layer);
+  const names = environment === undefined ? undefined : extendedBy(environment);
+  if (environment === undefined || names === undefined) return undefined;
+  const stack: Layer[] = [];
+  let whole = true;
+  names.forEach((name, index) => {
+    const report = (message: string, hint?: string) => {
+      const place = { file: environment.file, document: environment.index, path: ['spec', 'extends', index] };
+      const prefixed = `spec.extends[${index}]: ${message}`;
+      problems.push(hint === undefined ? { place, message: prefixed } : { place, message: prefixed, hint });
+    };
+    const base = layers.get(name);
+    if (name === layer.name) report('an environment cannot extend itself');
+    else if (base === undefined) {
+      report(`no layer is named \`${name}\``, nearestLayer(name, layers));
+      whole = false;
+    } else if (environmentOf(base) !== undefined) {
+      const cycle = extendsInTurn(base, layer.name, layers) ? ` and extends \`${layer.name}\` in turn: a cycle` : '';
+      report(
+        `\`${name}\` is an environment of its own${cycle}`,
+        'move what both share into a layer (a folder without an Environment) and extend that',
+      );
+      whole = false;
+    } else if (stack.includes(base)) report(`\`${name}\` is named twice`);
+    else stack.push(base);
+  });
+  return whole ? [...stack, layer] : undefined;
+}
+
+/** Undefined where that is not even a list of names, which is reported elsewhere. */
+function extendedBy({ data: { spec } }: SourceDocument): string[] | undefined {
+  const names = isObject(spec) ? (spec.extends ?? []) : [];
+  return Array.isArray(names) && names.every((name) => typeof name === 'string') ? names : undefined;
+}
+
+function nearestLayer(name: string, layers: Layers): string {
+  const known = [...layers.values()].filter((layer) => environmentOf(layer) === undefined).map((layer) => layer.name);
+  if (known.length === 0) return 'there are no layers: a layer is a folder without an Environment';
+  return didYouMean(name, known) ?? `layers: ${known.join(', ')}`;
+}
+
+function extendsInTurn(from: Layer, target: string, layers: Layers, seen = new Set<string>()): boolean {
+  if (seen.has(from.name)) return false;
+  seen.add(from.name);
+  const environment = environmentOf(from);
+  const names = environment === undefined ? [] : (extendedBy(environment) ?? []);
+  return names.some((name) => {
+    const next = layers.get(name);
+    return name === target || (next !== undefined && extendsInTurn(next, target, layers, seen));
+  });
+}
+
+/** What the layers of a stack state together: by identity, the documents that make it up in order. */
+export function statementsOf(stack: readonly Layer[], problems: Problem[]): ReadonlyMap<string, readonly Statement[]> {
+  const stated = new Map<string, Statement[]>();
+  for (const layer of stack) {
+    const statements = [...layer.statements.values()];
+    const drops = statements.filter(isDrop);
+    for (const drop of drops) if (!stated.has(drop.identity)) problems.push(nothingToDrop(drop, stated));
+    for (const drop of drops) forget(drop, stated);
+    for (const statement of statements) {
+      if (!isDrop(statement)) stated.set(statement.identity, [...(stated.get(statement.identity) ?? []), statement]);
+    }
+  }
+  return stated;
+}
+
+/** `spec: null` forgets what earlier layers declared. */
+function isDrop({ document }: Statement): boolean {
+  return document.data.spec === null;
+}
+
+function forget({ kind, name, identity }: Statement, stated: Map<string, Statement[]>): void {
+  stated.delete(identity);
+  if (kind !== 'Tenant') return;
+  // With a tenant go the workloads that the same layers gave it.
+  for (const [other, [first]] of stated) if (first?.tenant === name) stated.delete(other);
+}
+
+function nothingToDrop({ kind, name, tenant, document }: Statement, stated: ReadonlyMap<string, Statement[]>): Problem {
+  const others = [...stated.values()].flatMap(([first]) =>
+    first?.kind === kind && first.tenant === tenant ? [first.name] : [],
+  );
+  const hint = didYouMean(name, others);
+  return {
+    place: { file: document.file, document: document.index, path: ['spec'] },
+    message: `spec: null drops what an earlier layer declares, and none declares the ${kind} \`${name}\``,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { at } from '../rendered.js';
+import { tenantOf } from './tenant.js';
+
+const hard = (name: string, namespace: string, tenant = 'shop', spec = '') =>
+  at(
+    tenantOf(tenant, spec === '' ? {} : { tenants: { [tenant]: spec } }).find('ResourceQuota', name, namespace),
+    'spec',
+    'hard',
+  );
+
+describe('ResourceQuota', () => {
+  test('of compute bounds requests and limits, devices that were granted, and closes all others', () => {
+    expect(hard('compute', 'shop-web')).toEqual({
+      'requests.cpu': '8',
+      'limits.cpu': '8',
+      'requests.memory': '16Gi',
+      'limits.memory': '16Gi',
+      'requests.ephemeral-storage': '10Gi',
+      'limits.ephemeral-storage': '10Gi',
+      'requests.nvidia.com/gpu': '1',
+    });
+    expect(hard('compute', 'bank-core', 'bank')).toMatchObject({
+      'requests.nvidia.com/gpu': '0',
+      'requests.intel.com/vf': '0',
+    });
+  });
+
+  test('follows what a namespace declares of its own', () => {
+    expect(hard('compute', 'shop-data')).toMatchObject({
+      'requests.cpu': '2',
+      'limits.cpu': '4',
+      'limits.memory': '16Gi',
+    });
+  });
+
+  test('of storage bounds the classes that were granted and closes all others', () => {
+    expect(hard('storage', 'shop-data')).toEqual({
+      'requests.storage': '200Gi',
+      'fast.storageclass.storage.k8s.io/requests.storage': '100Gi',
+      'fast.storageclass.storage.k8s.io/persistentvolumeclaims': '2',
+      'standard.storageclass.storage.k8s.io/requests.storage': '0',
+      'standard.storageclass.storage.k8s.io/persistentvolumeclaims': '0',
+    });
+    expect(hard('storage', 'bank-core', 'bank')).toMatchObject({ 'requests.storage': '0' });
+  });
+
+  test('of objects closes node ports and load balancers, and claims unless declared', () => {
+    const objects = {
+      pods: '50',
+      services: '20',
+      secrets: '50',
+      configmaps: '50',
+      persistentvolumeclaims: '4',
+      replicationcontrollers: '0',
+      resourcequotas: '20',
+      'services.loadbalancers': '0',
+      'services.nodeports': '0',
+      'count/deployments.apps': '50',
+      'count/statefulsets.apps': '20',
+      'count/jobs.batch': '50',
+      'count/cronjobs.batch': '20',
+    };
+    expect(hard('objects', 'shop-data')).toEqual(objects);
+    expect(hard('objects', 'shop-web')).toEqual({ ...objects, persistentvolumeclaims: '0' });
+    const declared = 'quota: {loadBalancers: 2, objects: {pods: 1000, count/ingresses.networking.k8s.io: 3}}';
+    // The API server stores a count of 1000 as 1k.
+    expect(hard('objects', 'shop-web', 'shop', declared)).toMatchObject({
+      pods: '1k',
+      'count/ingresses.networking.k8s.io': '3',
+      'services.loadbalancers': '2',
+      'services.nodeports': '0',
+    });
+  });
+
+  test('of a PriorityClass is scoped to it and holds only what such a scope may (core helper.IsResourceQuotaScopeValidForResource)', () => {
+    expect(at(tenantOf('shop').find('ResourceQuota', 'kata-high-security', 'shop-web'), 'spec')).toEqual({
+      hard: {
+        'requests.cpu': '1',
+        'limits.cpu': '2',
+        'requests.memory': '4Gi',
+        'limits.memory': '4Gi',
+        pods: '5',
+      },
+      scopeSelector: {
+        matchExpressions: [{ scopeName: 'PriorityClass', operator: 'In', values: ['kata-high-security'] }],
+      },
+    });
+  });
+
+  test('closes affinity across namespaces, except to tenants that may have nodes to themselves', () => {
+    expect(at(tenantOf('shop').find('ResourceQuota', 'cross-namespace-affinity', 'shop-web'), 'spec')).toEqual({
+      hard: { pods: '0' },
+      scopeSelector: { matchExpressions: [{ scopeName: 'CrossNamespacePodAffinity', operator: 'Exists' }] },
+    });
+    expect(tenantOf('bank').names('ResourceQuota', 'bank-core')).toEqual(['compute', 'objects', 'storage']);
+  });
+
+  test('may have the name of the LimitRange', () => {
+    const spec = 'quota: {scoped: {defaults: {priorityClass: kata-high-security, pods: 1}}}';
+    expect(hard('defaults', 'shop-web', 'shop', spec)).toEqual({ pods: '1' });
+  });
+});
+
+describe('LimitRange', () => {
+  const limits = (tenant: string, namespace: string, spec = '') =>
+    at(
+      tenantOf(tenant, spec === '' ? {} : { tenants: { [tenant]: spec } }).find('LimitRange', 'defaults', namespace),
+      'spec',
+      'limits',
+    );
+
+  test('gives defaults, bounds and ratios for containers, pods and claims', () => {
+    expect(limits('shop', 'shop-web')).toEqual([
+      {
+        type: 'Container',
+        default: { cpu: '500m', memory: '512Mi' },
+        defaultRequest: { cpu: '500m', memory: '512Mi' },
+        min: { cpu: '10m' },
+        max: { cpu: '4', memory: '8Gi' },
+        maxLimitRequestRatio: { cpu: '1', memory: '1' },
+      },
+      { type: 'Pod', max: { cpu: '8' } },
+      { type: 'PersistentVolumeClaim', max: { storage: '100Gi' } },
+    ]);
+  });
+
+  test('has defaults where nothing is declared: a quota of limits refuses containers without', () => {
+    expect(limits('bank', 'bank-core')).toEqual([
+      {
+        type: 'Container',
+        default: { cpu: '500m', memory: '512Mi' },
+        defaultRequest: { cpu: '500m', memory: '512Mi' },
+      },
+    ]);
+  });
+
+  test('writes every default that the API server would fill in (SetDefaults_LimitRangeItem)', () => {
+    const spec =
+      'limits: {container: {defaultRequest: {cpu: 100m}, min: {ephemeral-storage: 1Mi}, max: {ephemeral-storage: 2Gi}}}';
+    expect(limits('bank', 'bank-core', spec)).toEqual([
+      {
+        type: 'Container',
+        default: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '2Gi' },
+        defaultRequest: { cpu: '100m', memory: '512Mi', 'ephemeral-storage': '2Gi' },
+        min: { 'ephemeral-storage': '1Mi' },
+        max: { 'ephemeral-storage': '2Gi' },
+      },
+    ]);
+  });
+
+  test('has no entry for claims without a bound, which the API server refuses', () => {
+    expect(limits('bank', 'bank-core', 'limits: {claim: {}}')).toHaveLength(1);
+  });
+});
