@@ -92,7 +92,7 @@ Nothing was written. Move these files elsewhere, or delete them.
     expect(stderr).toContain(
       'environments/prod/platform/shop.yaml:7:13: error: spec.quota.memory: `16GB` is not a quantity',
     );
-    expect(stderr).toContain('environments/prod/tenants/shop/job.yaml:2:7: error: kind: `Worklod` is not known');
+    expect(stderr).toContain('environments/prod/tenants/shop/job.yaml:2:7: error: kind: `Worklod` is not allowed here');
     expect(stderr).toContain('did you mean `Workload`?');
     expect(stderr).toContain('2 problems in 2 files');
     expect(read(folder, QUOTA)).toBe(before);

@@ -297,6 +297,28 @@ describe('addresses', () => {
       1 problem in 1 file"
     `);
   });
+  test('what one grant excepts, another may grant', () => {
+    const two = grants(
+      'a: {cidr: 203.0.113.0/24, except: [203.0.113.128/25]}, b: {cidr: 203.0.113.192/26, ports: [443]}',
+    );
+    expect(complaints(egress('cidr: 203.0.113.192/27, ports: [443]', two))).toBe('');
+    expect(complaints(egress('cidr: 203.0.113.192/27, ports: [80]', two))).toMatchInlineSnapshot(`
+      "environments/prod/tenants/shop/web.yaml:9:59: error: spec.network.egress.out.ports: the grant of 203.0.113.192/27 is for ports 443
+           8 |   image: registry.example.com/web:1
+      >    9 |   network: {egress: {out: {cidr: 203.0.113.192/27, ports: [80]}}}
+             |                                                           ^^^
+
+      1 problem in 1 file"
+    `);
+    expect(complaints(egress('cidr: 203.0.113.128/27, ports: [443]', two))).toMatchInlineSnapshot(`
+      "environments/prod/tenants/shop/web.yaml:9:34: error: spec.network.egress.out.cidr: 203.0.113.128/27 lies within 203.0.113.128/25, which the grant excepts
+           8 |   image: registry.example.com/web:1
+      >    9 |   network: {egress: {out: {cidr: 203.0.113.128/27, ports: [443]}}}
+             |                                  ^^^^^^^^^^^^^^^^
+
+      1 problem in 1 file"
+    `);
+  });
   test('a part of the cluster within a wide grant', () => {
     const wide = grants('office: {cidr: 10.0.0.0/8}');
     expect(complaints(egress('cidr: 10.244.3.0/24', wide))).toMatchInlineSnapshot(`

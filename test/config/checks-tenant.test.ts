@@ -532,9 +532,9 @@ describe('limits, each at most the next: min, defaultRequest, default, max', () 
       3 problems in 1 file"
     `);
   });
-  test('with a gap between', () => {
+  test('of a default that nobody wrote', () => {
     expect(container('min: {ephemeral-storage: 2Gi}, max: {ephemeral-storage: 1Gi}')).toMatchInlineSnapshot(`
-      "environments/prod/platform/shop.yaml:17:49: error: spec.limits.container.min.ephemeral-storage: 2Gi is above max (1Gi)
+      "environments/prod/platform/shop.yaml:17:49: error: spec.limits.container.min.ephemeral-storage: 2Gi is above default (1Gi)
           16 |     memory: 8Gi
       >   17 |   limits: {container: {min: {ephemeral-storage: 2Gi}, max: {ephemeral-storage: 1Gi}}}
              |                                                 ^^^

@@ -109,7 +109,8 @@ describe('what was not granted', () => {
     `);
   });
   test('all of that, granted', () => {
-    const files = append(SHOP_FILE, '  priorityClasses: [high]\n  networks: [fast]\n  devices: [gpu]\n');
+    const nodes = edit(ENVIRONMENT_FILE, '      count: 3\n', '      count: 3\n      devices: {gpu: 1}\n');
+    const files = append(SHOP_FILE, '  priorityClasses: [high]\n  networks: [fast]\n  devices: [gpu]\n', nodes);
     expect(more('  runtime: kata-clh\n  priorityClass: high\n  networks: [fast]\n  devices: {gpu: 1}\n', files)).toBe(
       '',
     );
@@ -331,4 +332,61 @@ describe('amounts', () => {
       2 problems in 1 file"
     `);
   });
+});
+
+describe('nodes that can run it', () => {
+  const pool = (text: string) => edit(ENVIRONMENT_FILE, '      count: 3\n', `      count: 3\n${text}`);
+
+  test('none, for a taint that nothing tolerates', () => {
+    const files = pool('      taints: {example.com/kata: {effect: NoSchedule}}\n');
+    expect(web('service: {}', 'service: {}\n  runtime: kata-clh', files)).toContain(
+      'shop/web.yaml:8:12: error: spec.runtime: no node pool of environment `prod` can run it with runtime `kata-clh`',
+    );
+    expect(web('service: {}', 'service: {}\n  runtime: kata-clh', files)).toContain(
+      'general: nothing tolerates its taint example.com/kata',
+    );
+    expect(complaints(pool('      taints: {example.com/soft: {effect: PreferNoSchedule}}\n'))).toBe('');
+  });
+
+  test('none, for labels or devices that no node has', () => {
+    expect(more('  placement: {nodeLabels: {disk: ssd}}\n')).toContain('general: has no label disk=ssd');
+    const files = append(SHOP_FILE, '  devices: [gpu]\n', pool('      devices: {gpu: 2}\n'));
+    expect(more('  devices: {gpu: 3}\n', files)).toContain('general: a node has 2 of gpu, not 3');
+    expect(more('  devices: {gpu: 2}\n', files)).toBe('');
+  });
+});
+
+describe('parts of a pod', () => {
+  test.each([
+    ['  env: {A: b}\n  secretEnv: {A: {secret: s, key: k}}\n', 'spec.secretEnv.A: `A` is declared in spec.env too'],
+    [
+      '  scratch: {a: {mountPath: /tmp, size: 1Gi}, b: {mountPath: /tmp/, size: 1Gi}}\n',
+      'spec.scratch.b.mountPath: /tmp is the mount path of scratch.a too',
+    ],
+    [
+      `  scratch: {${'x'.repeat(56)}: {mountPath: /tmp, size: 1Gi}}\n`,
+      `is too long; at most 55 characters fit into the volume's name`,
+    ],
+  ])('%s', (text, message) => {
+    expect(more(text)).toContain(message);
+  });
+
+  test('a port twice', () => {
+    const ports = (second: string) => web('service: {}', `service: {ports: {a: {port: 80}, b: ${second}}}`);
+    expect(ports('{port: 80}')).toContain('spec.service.ports.b.port: 80/TCP is the port of `a` too');
+    expect(ports('{port: 80, protocol: UDP}')).toBe('');
+  });
+});
+
+test('a tenant with a repository of its own has no workloads here', () => {
+  expect(complaints(append(SHOP_FILE, '  source: {repoURL: https://git.example.com/shop.git}\n'))).toContain(
+    'web.yaml:1:1: error: the manifests of tenant `shop` come from a repository of its own, so nobody would deliver this',
+  );
+});
+
+test('a request above the limit that the namespace gives', () => {
+  expect(more('  resources: {requests: {memory: 1Gi}}\n')).toContain(
+    'spec.resources.requests.memory: 1Gi is above the limit that the namespace gives (512Mi)',
+  );
+  expect(more('  resources: {memory: 1Gi, requests: {memory: 1Gi}}\n')).toBe('');
 });

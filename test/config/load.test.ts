@@ -26,7 +26,7 @@ test('an Environment with its defaults', () => {
       pods: ['10.244.0.0/16'],
       services: ['10.96.0.0/12'],
       nodes: ['192.168.0.0/24'],
-      dns: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } },
+      dns: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, cidrs: [], port: 53 },
     },
     nodePools: {
       general: {
@@ -103,9 +103,10 @@ test('a Tenant with its defaults: nothing is open', () => {
       loadBalancers: 0,
       nodePorts: 0,
       devices: {},
+      networks: {},
       scoped: {},
     },
-    limits: { container: { default: { cpu: '500m', memory: '512Mi' } } },
+    limits: { container: { default: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' } } },
     priorityClasses: [],
     network: {
       withinNamespace: true,

@@ -43,10 +43,11 @@ test('what a namespace declares is laid over it, field by field', () => {
     loadBalancers: 0,
     nodePorts: 0,
     devices: {},
+    networks: {},
     scoped: {},
   });
   expect(limitsOf(spec, 'shop-data')).toEqual({
-    container: { default: { cpu: '500m', memory: '512Mi' }, max: { memory: '4Gi' } },
+    container: { default: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' }, max: { memory: '4Gi' } },
   });
 });
 

@@ -25,7 +25,7 @@ spec:
   nodePools:
     general:
       count: 3
-      labels: {katacontainers.io/kata-runtime: "true", example.com/gvisor: "true"}
+      labels: {katacontainers.io/kata-runtime: "true", example.com/gvisor: "true", example.com/zone: a, example.com/rack: b}
       allocatable: {cpu: 32, memory: 128Gi}
       devices: {gpu: 2}
       networks: {fabric: 8}

@@ -21,7 +21,7 @@ files: {conf: {mountPath: /etc/app, data: {app.toml: a = 1}}}
 volumes: {media: {mountPath: /media, claim: media, create: {size: 1000G}}}
 scratch: {tmp: {mountPath: /tmp, size: 1024Mi}}
 externalSecrets: {s: {store: vault, keys: {k: {remoteKey: r}}}}
-placement: {spread: required, apartFrom: [api, db], nodeLabels: {zone: a}}
+placement: {spread: required, apartFrom: [api, db], nodeLabels: {example.com/zone: a}}
 `;
 
 test('a traced render gives exactly the objects of an ordinary one', () => {

@@ -7,6 +7,8 @@ import { images } from './images.js';
 import { names } from './names.js';
 import { networkPaths } from './network-paths.js';
 import { ownership } from './ownership.js';
+import { placement } from './placement.js';
+import { podParts } from './pod-parts.js';
 import { resources } from './resources.js';
 import { runtimeReferences } from './runtime-references.js';
 import { tenantLimits } from './tenant-limits.js';
@@ -27,6 +29,8 @@ const CHECKS: readonly Check[] = [
   tenantQuota,
   tenantLimits,
   workloadReferences,
+  placement,
+  podParts,
   networkPaths,
   resources,
   images,

@@ -24,5 +24,7 @@ export const environmentNetwork: Check = ({ cluster: { environment }, report }) 
   for (const [name, service] of Object.entries(environment.spec.platformServices)) {
     if (service.namespace === undefined && service.cidrs.length === 0)
       report(environment, ['spec', 'platformServices', name], 'needs a namespace or cidrs: who is it?');
+    else if (service.namespace === undefined && Object.keys(service.podLabels).length > 0)
+      report(environment, ['spec', 'platformServices', name, 'podLabels'], 'needs a namespace: whose pods are these?');
   }
 };

@@ -125,22 +125,26 @@ function checkCidr(
     );
     return;
   }
-  // A wide grant is rendered without these parts; a rule for nothing but such a part would open it.
-  const closed = grants.flatMap((grant) => grant.except).find((except) => contains(cidr(except), range));
-  if (closed !== undefined) say('cidr', `${text} lies within ${closed}, which the grant excepts`);
-  const inside = protectedRanges(cluster.environment.spec).find((closedRange) => contains(closedRange.cidr, range));
+  const inside = protectedRanges(cluster.environment.spec).find((closed) => contains(closed.cidr, range));
   if (inside !== undefined) say('cidr', liesWithin(text, inside));
-  const open = grants.some(
-    (grant) =>
-      grant.ports.length === 0 ||
-      (ports.length > 0 && ports.every((port) => grant.ports.some((other) => isSame(port, other)))),
-  );
-  if (!open)
+  // A grant is rendered without its exceptions; a rule for nothing but a part of one would open it.
+  const exceptionOf = (grant: Grant) => grant.except.find((except) => contains(cidr(except), range));
+  const opening = grants.filter((grant) => exceptionOf(grant) === undefined);
+  if (opening.length === 0) {
+    say('cidr', `${text} lies within ${grants.map(exceptionOf).join(', ')}, which the grant excepts`);
+    return;
+  }
+  const covers = (grant: Grant) =>
+    grant.ports.length === 0 ||
+    (ports.length > 0 && ports.every((port) => grant.ports.some((other) => isSame(port, other))));
+  if (!opening.some(covers))
     say(
       'ports',
-      `the grant of ${text} is for ports ${[...new Set(grants.flatMap((grant) => grant.ports))].join(', ')}`,
+      `the grant of ${text} is for ports ${[...new Set(opening.flatMap((grant) => grant.ports))].join(', ')}`,
     );
 }
+
+type Grant = Tenant['spec']['network']['cidrs'][string];
 
 function isSame(a: string | number, b: string | number): boolean {
   const [left, right] = [parsePort(a), parsePort(b)];

@@ -38,6 +38,18 @@ export const ownership: Check = ({ cluster, report, isDeclared, declared }) => {
     }
   }
   for (const [tenant, workloads] of cluster.workloads) {
+    const source = cluster.tenants.get(tenant);
+    if (source?.spec.source !== undefined)
+      for (const workload of workloads.values())
+        report(
+          workload,
+          [],
+          `the manifests of tenant \`${tenant}\` come from a repository of its own, so nobody would deliver this`,
+          {
+            hint: 'declare workloads here or spec.source in the Tenant, not both',
+            related: { declaration: source, path: ['spec', 'source'], message: 'declared here' },
+          },
+        );
     if (isDeclared('Tenant', tenant)) continue;
     // The path is what is wrong, not a field.
     for (const workload of workloads.values())

@@ -1,23 +1,29 @@
 import { MINIMUM_MEMORY_MIB } from '../../kata/annotations.js';
-import { compareQuantities, parseQuantity } from '../../kubernetes/quantity.js';
+import { parseQuantity } from '../../kubernetes/quantity.js';
+import { limitsOf } from '../quota.js';
 import type { Check } from './check.js';
+import { isAbove } from './tenant-quota.js';
 
 const MIB = 1024n * 1024n * 1_000_000_000n;
 
 /** Amounts that an API server or a hypervisor would refuse, and the ones that must be said. */
 export const resources: Check = ({ cluster, report }) => {
-  for (const workloads of cluster.workloads.values()) {
+  for (const [name, workloads] of cluster.workloads) {
+    const tenant = cluster.tenants.get(name);
     for (const workload of workloads.values()) {
       const { resources: amounts, sandbox, vm, job } = workload.spec;
       for (const resource of ['cpu', 'memory'] as const) {
-        const request = parseQuantity(amounts.requests?.[resource] ?? '0');
-        const limit = amounts[resource] === undefined ? undefined : parseQuantity(amounts[resource]);
-        if (request !== undefined && limit !== undefined && compareQuantities(request, limit) > 0)
-          report(
-            workload,
-            ['spec', 'resources', 'requests', resource],
-            `${amounts.requests?.[resource]} is above the limit (${amounts[resource]})`,
-          );
+        const path = ['spec', 'resources', 'requests', resource];
+        const request = amounts.requests?.[resource];
+        // The LimitRange fills in a limit that is not declared, and the pod is judged by it.
+        const limit =
+          amounts[resource] ?? (tenant && limitsOf(tenant.spec, workload.spec.namespace).container.default[resource]);
+        if (request === undefined || limit === undefined || !isAbove(request, limit)) continue;
+        if (amounts[resource] !== undefined) report(workload, path, `${request} is above the limit (${limit})`);
+        else
+          report(workload, path, `${request} is above the limit that the namespace gives (${limit})`, {
+            hint: `declare spec.resources.${resource} too`,
+          });
       }
       if (sandbox !== undefined && amounts.memory === undefined)
         report(workload, ['spec', 'resources', 'memory'], 'required for a sandbox', {

@@ -1,3 +1,4 @@
+import { hasLabels } from '../node-pool.js';
 import { nodeSelectorOf } from '../runtime.js';
 import type { Check } from './check.js';
 
@@ -5,11 +6,12 @@ import type { Check } from './check.js';
 export const runtimeReferences: Check = ({ cluster, report }) => {
   const pools = Object.values(cluster.environment.spec.nodePools);
   for (const runtime of cluster.runtimes.values()) {
-    const selector = Object.entries(nodeSelectorOf(runtime.spec));
-    const carried = pools.some((pool) => selector.every(([key, value]) => pool.labels[key] === value));
-    if (carried) continue;
+    const selector = nodeSelectorOf(runtime.spec);
+    if (pools.some((pool) => hasLabels(pool, selector))) continue;
     const path = runtime.spec.nodeSelector === undefined ? ['spec', 'preset'] : ['spec', 'nodeSelector'];
-    const labels = selector.map(([key, value]) => `${key}=${value}`).join(', ');
+    const labels = Object.entries(selector)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(', ');
     report(runtime, path, `no node pool of environment \`${cluster.name}\` has the labels ${labels}`, {
       hint: 'label a pool in the Environment, declare another nodeSelector, or drop this Runtime there with `spec: null`',
     });

@@ -33,12 +33,15 @@ function checkNamespace({ cluster, report }: CheckContext, tenant: Tenant, names
         },
       );
   }
-  for (const name of Object.keys(quota.devices)) {
-    if (!tenant.spec.devices.includes(name))
-      report(tenant, at('devices', name), `\`${name}\` is not among the tenant's devices`, {
-        part: 'key',
-        hint: amongst(name, tenant.spec.devices, "devices in the tenant's spec.devices"),
-      });
+  for (const field of ['devices', 'networks'] as const) {
+    const granted = tenant.spec[field];
+    for (const name of Object.keys(quota[field])) {
+      if (!granted.includes(name))
+        report(tenant, at(field, name), `\`${name}\` is not among the tenant's ${field}`, {
+          part: 'key',
+          hint: amongst(name, granted, `${field} in the tenant's spec.${field}`),
+        });
+    }
   }
   for (const [path, compute] of computesOf(quota)) {
     if (isAbove(requestsOf(compute), limitsIn(compute)))

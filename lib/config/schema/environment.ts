@@ -10,6 +10,7 @@ import {
   port,
   portAndProtocol,
   quantity,
+  registry,
   repoURL,
   text,
 } from './fields.js';
@@ -95,6 +96,11 @@ export const environmentSpec = z.strictObject({
         .strictObject({
           namespace: dnsLabel.default('kube-system').describe('Namespace of the cluster DNS.'),
           podLabels: labels.default({ 'k8s-app': 'kube-dns' }).describe('Labels of its pods.'),
+          cidrs: z
+            .array(cidr)
+            .default([])
+            .describe('Addresses beside its pods, such as 169.254.20.10/32 of NodeLocal DNSCache.'),
+          port: port.default(53).describe('Port of its pods: that is where a NetworkPolicy sees the traffic.'),
         })
         .prefault({})
         .describe('Where pods find DNS.'),
@@ -154,10 +160,7 @@ export const environmentSpec = z.strictObject({
     .enum(['baseline', 'restricted'])
     .default('restricted')
     .describe('Pod Security level of tenants that declare none.'),
-  registries: z
-    .array(z.string())
-    .default([])
-    .describe('Image registries allowed to every tenant, as host or host/path.'),
+  registries: z.array(registry).default([]).describe('Image registries allowed to every tenant, as host or host/path.'),
   overcommit: z
     .strictObject({
       cpu: z.number().positive().default(1).describe('Sum of CPU quotas over allocatable CPU that is accepted.'),
@@ -175,7 +178,10 @@ export const environmentSpec = z.strictObject({
         .describe('Folder of dist in that repository.'),
       destination: z
         .strictObject({
-          server: z.string().optional().describe('API server that Argo CD deploys to.'),
+          server: z
+            .url({ protocol: /^https$/ })
+            .optional()
+            .describe('API server that Argo CD deploys to.'),
           name: z.string().optional().describe('Or the name of the cluster in Argo CD.'),
         })
         .default({ server: 'https://kubernetes.default.svc' })

@@ -80,3 +80,9 @@ export const image = text(
   (value) => value.length <= 512 && /^[a-zA-Z0-9][a-zA-Z0-9._:/@-]*$/.test(value),
   'an image reference (registry/repository:tag or registry/repository@sha256:…)',
 );
+
+/** Where images may come from: a registry's host, or a host and the beginning of a path. */
+export const registry = text(
+  (value) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9._-]+)*$/.test(value) && value.length <= 255,
+  'a registry (registry.example.com, or registry.example.com/team)',
+);

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { cidr, count, dnsLabel, dnsSubdomain, labelKey, portAndProtocol, quantity, repoURL, text } from './fields.js';
+import {
+  cidr,
+  count,
+  dnsLabel,
+  dnsSubdomain,
+  labelKey,
+  portAndProtocol,
+  quantity,
+  registry,
+  repoURL,
+  text,
+} from './fields.js';
 import { patchOf } from './patch.js';
 
 const group = text(
@@ -60,6 +71,10 @@ const quota = z.strictObject({
   loadBalancers: count.default(0).describe('Services of type LoadBalancer.'),
   nodePorts: count.default(0).describe('Services with node ports.'),
   devices: z.record(dnsLabel, count).default({}).describe("Devices, by their name in the Environment's inventory."),
+  networks: z
+    .record(dnsLabel, count)
+    .default({})
+    .describe("Virtual functions of additional networks, by their name in the Environment's inventory."),
   scoped: z
     .record(dnsLabel, scopedQuota)
     .default({})
@@ -75,7 +90,14 @@ const amounts = z.strictObject({
 const limits = z.strictObject({
   container: z
     .strictObject({
-      default: amounts.prefault({ cpu: '500m', memory: '512Mi' }).describe('Limits of containers that name none.'),
+      default: z
+        .strictObject({
+          cpu: quantity.default('500m').describe('CPU.'),
+          memory: quantity.default('512Mi').describe('Memory.'),
+          'ephemeral-storage': quantity.default('1Gi').describe('Ephemeral storage.'),
+        })
+        .prefault({})
+        .describe('Limits of containers that name none.'),
       defaultRequest: amounts
         .optional()
         .describe('Requests of containers that name none; the default limits unless declared.'),
@@ -187,7 +209,7 @@ export const tenantSpec = z.strictObject({
     .describe('Rights beyond the roles.'),
   images: z
     .strictObject({
-      registries: z.array(z.string()).default([]).describe("Registries beside the Environment's."),
+      registries: z.array(registry).default([]).describe("Registries beside the Environment's."),
       digests: z.boolean().default(false).describe('Whether images must be named by digest.'),
     })
     .prefault({})

@@ -1,13 +1,21 @@
 import { Construct } from 'constructs';
 import type { Tenant } from '../../config/declaration.js';
+import { derive } from '../../config/provenance.js';
 import { k8s } from '../k8s.js';
+import { SYNC_WAVE } from '../labels.js';
 import { originate } from '../manifest-file.js';
-import { ROLES, rulesOf } from './roles.js';
+import { EXEC, ROLES, RULES } from './roles.js';
 
 export interface TenantAccessProps {
   readonly tenant: Tenant;
   readonly namespace: string;
 }
+
+/**
+ * What pods of workloads run as. Argo CD creates it in a later wave than the rest of the walls, and without it the API
+ * server refuses every pod: so none runs before default deny, quotas and limits stand, in whatever order Applications sync.
+ */
+export const WORKLOAD_SERVICE_ACCOUNT = 'workload';
 
 /**
  * Who may do what in a namespace: a Role and a RoleBinding for each kind of owner that the tenant has, and the default
@@ -21,17 +29,18 @@ export class TenantAccess extends Construct {
       metadata: { name: 'default', namespace },
       automountServiceAccountToken: false,
     });
+    new k8s.KubeServiceAccount(this, 'workload-service-account', {
+      metadata: { name: WORKLOAD_SERVICE_ACCOUNT, namespace, annotations: { [SYNC_WAVE]: '1' } },
+      automountServiceAccountToken: false,
+    });
     for (const role of ROLES) {
       const groups = tenant.declared.owners[role];
       if (groups.length === 0) continue;
       const name = `tenant-${role}`;
       const exec = role !== 'viewer' && tenant.spec.access.exec.includes(role);
       const path = ['spec', 'owners', role];
-      originate(
-        new k8s.KubeRole(this, `${role}-role`, { metadata: { name, namespace }, rules: rulesOf(role, exec) }),
-        tenant,
-        path,
-      );
+      const rules = [...RULES[role], ...(exec ? [derive(tenant.declared.access.exec, () => EXEC)] : [])];
+      originate(new k8s.KubeRole(this, `${role}-role`, { metadata: { name, namespace }, rules }), tenant, path);
       const binding = new k8s.KubeRoleBinding(this, `${role}-binding`, {
         metadata: { name, namespace },
         roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },

@@ -10,7 +10,7 @@ import { derive } from '../../config/provenance.js';
 import { k8s } from '../k8s.js';
 import { NAMESPACE_NAME, NETWORK } from '../labels.js';
 import { originate } from '../manifest-file.js';
-import { internetPeers, namespaceNamed, rangePeers, servicePeers } from './peers.js';
+import { canonicalCidr, internetPeers, namespaceNamed, rangePeers, servicePeers } from './peers.js';
 import { ports } from './ports.js';
 
 export interface TenantNetworkProps {
@@ -53,8 +53,9 @@ export class TenantNetwork extends Construct {
       namespaceSelector: namespaceNamed(dns.namespace),
       podSelector: { matchLabels: { ...dns.podLabels } },
     };
-    const dnsPorts = ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(53), protocol }));
-    this.open('allow-dns', ['spec', 'namespaces', namespace], ASKS_DNS, ['egress'], [dnsPods], { ports: dnsPorts });
+    const dnsPorts = ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(dns.port), protocol }));
+    const dnsPeers = [dnsPods, ...dns.cidrs.map((range) => ({ ipBlock: { cidr: canonicalCidr(range) } }))];
+    this.open('allow-dns', ['spec', 'namespaces', namespace], ASKS_DNS, ['egress'], dnsPeers, { ports: dnsPorts });
 
     if (network.withinNamespace)
       this.open(

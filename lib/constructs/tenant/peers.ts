@@ -16,11 +16,16 @@ export function namespaceNamed(name: string): LabelSelector {
   return { matchLabels: { [NAMESPACE_NAME]: name } };
 }
 
+/** A declared range in the one spelling that the API server does not warn of. */
+export function canonicalCidr(declared: string): string {
+  return derive(declared, (text) => cidr(text).text);
+}
+
 /** What a platform service is: pods of a namespace, addresses, or both. */
 export function servicePeers({ declared }: Environment, name: string): NetworkPolicyPeer[] {
   const service = declared.platformServices[name];
   if (service === undefined) return [];
-  const blocks = service.cidrs.map((text) => ({ ipBlock: { cidr: derive(text, (range) => cidr(range).text) } }));
+  const blocks = service.cidrs.map((range) => ({ ipBlock: { cidr: canonicalCidr(range) } }));
   if (service.namespace === undefined) return blocks;
   const hasLabels = Object.keys(service.podLabels).length > 0;
   const pods = {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
 import { limitsIn, limitsOf, quotaOf, requestsOf } from '../../config/quota.js';
-import type { Compute } from '../../config/schema/tenant.js';
+import type { Compute, Quota } from '../../config/schema/tenant.js';
 import { k8s } from '../k8s.js';
 import { originate } from '../manifest-file.js';
 import { toQuantities } from '../quantities.js';
@@ -50,7 +50,7 @@ export class TenantQuota extends Construct {
       ...compute('cpu', quota.cpu),
       ...compute('memory', quota.memory),
       ...compute('ephemeral-storage', quota.ephemeralStorage),
-      ...devices(props, quota.devices),
+      ...devices(props, quota),
     });
     add('storage', storage(cluster, quota));
     add('objects', {
@@ -85,18 +85,21 @@ function compute(resource: string, amount: Compute): Hard {
 }
 
 /** Every device of the environment is named: one that a tenant was not given is closed, not unlimited. */
-function devices({ cluster, tenant: { spec } }: TenantQuotaProps, counts: Readonly<Record<string, number>>): Hard {
+function devices({ cluster, tenant: { spec } }: TenantQuotaProps, quota: Quota): Hard {
   const { devices, networks } = cluster.environment.spec;
   const hard: Hard = {};
   for (const { resourceName } of [...Object.values(devices), ...Object.values(networks)])
     if (resourceName !== undefined) hard[`requests.${resourceName}`] = 0;
-  for (const name of spec.devices) hard[`requests.${devices[name]?.resourceName}`] = counts[name];
-  for (const name of spec.networks) hard[`requests.${networks[name]?.resourceName}`] = undefined;
+  for (const name of spec.devices) hard[`requests.${devices[name]?.resourceName}`] = quota.devices[name];
+  for (const name of spec.networks) {
+    const resource = networks[name]?.resourceName;
+    if (resource !== undefined) hard[`requests.${resource}`] = quota.networks[name];
+  }
   return hard;
 }
 
 /** Every StorageClass of the environment is named: what a tenant was not given is closed, not unlimited. */
-function storage({ environment }: Cluster, { storage: { total, classes } }: ReturnType<typeof quotaOf>): Hard {
+function storage({ environment }: Cluster, { storage: { total, classes } }: Quota): Hard {
   const hard: Hard = { 'requests.storage': total };
   for (const name of Object.keys(environment.spec.storageClasses)) {
     const granted = classes[name];

@@ -42,12 +42,13 @@ const VIEWER = [
   rule(['policy'], ['poddisruptionbudgets'], LOOK),
 ];
 
-// A restart is a patch of the pod template; what is patched beyond it, Argo CD puts back.
+// A restart is a patch of the pod template. What is patched beyond it, Argo CD puts back; until then it runs, and may have
+// read the Secrets of the namespace: developers are trusted with those.
 const DEVELOPER = [
   ...VIEWER,
   rule([''], ['pods'], ['delete']),
   rule(['apps'], ['deployments', 'statefulsets'], ['patch']),
-  rule(['batch'], ['jobs'], ['create', 'delete']),
+  rule(['batch'], ['jobs'], ['delete']),
 ];
 
 const ADMIN = [
@@ -60,10 +61,11 @@ const ADMIN = [
 ];
 
 // GET upgrades a connection over WebSocket, POST over SPDY: both verbs open it.
-const EXEC = rule([''], ['pods/attach', 'pods/exec', 'pods/portforward'], ['create', 'get']);
+export const EXEC = rule([''], ['pods/attach', 'pods/exec', 'pods/portforward'], ['create', 'get']);
 
-/** Rules of a role; `exec` adds running commands in pods, attaching to them and forwarding their ports. */
-export function rulesOf(role: RoleName, exec: boolean): PolicyRule[] {
-  const rules = { admin: ADMIN, developer: DEVELOPER, viewer: VIEWER }[role];
-  return exec ? [...rules, EXEC] : rules;
-}
+/** What a role may do; EXEC, running commands in pods, is added where the tenant was granted it. */
+export const RULES: Readonly<Record<RoleName, readonly PolicyRule[]>> = {
+  admin: ADMIN,
+  developer: DEVELOPER,
+  viewer: VIEWER,
+};

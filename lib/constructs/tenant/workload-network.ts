@@ -7,6 +7,7 @@ import type {
 import { Construct } from 'constructs';
 import type { Cluster, Environment, Tenant, Workload } from '../../config/declaration.js';
 import type { NetworkPaths } from '../../config/network-path.js';
+import { derive } from '../../config/provenance.js';
 import type { EgressRule, IngressRule } from '../../config/schema/workload.js';
 import { cidr, contains } from '../../kubernetes/cidr.js';
 import { k8s } from '../k8s.js';
@@ -40,9 +41,11 @@ export class WorkloadNetwork extends Construct {
     for (const { direction, peer, declaredBy, rule } of paths.get(workload) ?? []) {
       const declared = declaredBy.declared.network?.[rule.direction][rule.name];
       if (declared === undefined) continue;
-      // Seen from its own side the rule names the peer; seen from the other side the peer is who declared it.
-      const name = declaredBy === workload ? (declared.workload ?? peer.name) : peer.name;
-      const selected = workloadPeer(peer.declared.namespace, name, peer.spec.namespace === workload.spec.namespace);
+      // Whichever side declared it, the rule is why the peer is let through.
+      const named = declaredBy === workload ? declared.workload : undefined;
+      const name = named ?? derive(declared, () => peer.name);
+      const namespace = derive(declared, () => peer.spec.namespace);
+      const selected = workloadPeer(namespace, name, peer.spec.namespace === workload.spec.namespace);
       openings[direction].push({ peers: [selected], ...ports(declared.ports) });
     }
     for (const direction of ['ingress', 'egress'] as const) {

@@ -5,6 +5,7 @@ import { runtimeNameOf, runtimeOf } from '../../config/workload.js';
 import { DEFAULT_MEMORY, DEFAULT_VCPUS } from '../../kata/annotations.js';
 import { parseQuantity } from '../../kubernetes/quantity.js';
 import { FILES, NETWORK, TENANT, WORKLOAD } from '../labels.js';
+import { WORKLOAD_SERVICE_ACCOUNT } from '../tenant/access.js';
 import { containerOf } from './container.js';
 import { digestOf } from './digest.js';
 import { placementOf } from './placement.js';
@@ -38,9 +39,19 @@ function metadataOf(props: WorkloadProps): ObjectMeta {
   if (Object.keys(workload.spec.files).length > 0)
     annotations[FILES] = derive(declared.files, () => digestOf(workload.spec.files, 16));
   return {
-    labels: { ...labelsOf(props), ...(reach === 'namespace' ? {} : { [NETWORK]: reach }) },
+    labels: {
+      ...labelsOf(props),
+      ...(reach === 'namespace' ? {} : { [NETWORK]: derive(narrowedBy(props), () => reach) }),
+    },
     ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
   };
+}
+
+/** What closes the rest of the tenant's reach to a workload: its own rules, being a sandbox, or another's path with it. */
+function narrowedBy({ workload, paths }: WorkloadProps) {
+  const { network, sandbox } = workload.declared;
+  const [path] = paths.get(workload) ?? [];
+  return network ?? sandbox ?? path?.declaredBy.declared.network?.[path.rule.direction][path.rule.name];
 }
 
 function podSpecOf(props: WorkloadProps, restartPolicy: 'Always' | 'Never'): PodSpec {
@@ -53,6 +64,7 @@ function podSpecOf(props: WorkloadProps, restartPolicy: 'Always' | 'Never'): Pod
   const { uid, gid } = declared.user ?? {};
   return {
     automountServiceAccountToken: false,
+    serviceAccountName: WORKLOAD_SERVICE_ACCOUNT,
     enableServiceLinks: false,
     runtimeClassName: name ?? runtimeNameOf(cluster, tenant, workload) ?? runtime.name,
     restartPolicy,
@@ -66,7 +78,7 @@ function podSpecOf(props: WorkloadProps, restartPolicy: 'Always' | 'Never'): Pod
     securityContext: {
       runAsNonRoot: true,
       ...(uid === undefined ? {} : { runAsUser: uid }),
-      ...(gid === undefined ? {} : { runAsGroup: gid, fsGroup: gid }),
+      ...(gid === undefined ? {} : { runAsGroup: gid, fsGroup: gid, fsGroupChangePolicy: 'OnRootMismatch' }),
       seccompProfile: { type: 'RuntimeDefault' },
     },
     containers: [containerOf(props)],

@@ -47,10 +47,10 @@ describe('RuntimeClass', () => {
   });
 
   test('declared overhead and selector win over the preset', () => {
-    const runtimes = { 'kata-clh': 'overhead: {cpu: 1, memory: 2Gi}\nnodeSelector: {example.com/gvisor: "true"}' };
+    const runtimes = { 'kata-clh': 'overhead: {cpu: 1, memory: 2Gi}\nnodeSelector: {kubernetes.io/arch: amd64}' };
     expect(platform({ runtimes }).find('RuntimeClass', 'kata-clh')).toMatchObject({
       overhead: { podFixed: { cpu: '1', memory: '2Gi' } },
-      scheduling: { nodeSelector: { 'example.com/gvisor': 'true' } },
+      scheduling: { nodeSelector: { 'kubernetes.io/arch': 'amd64' } },
     });
   });
 });

@@ -47,7 +47,6 @@ describe('what is allowed', () => {
     ['restarts workloads', 'patch', 'apps/deployments'],
     ['restarts databases', 'patch', 'apps/statefulsets'],
     ['removes a pod that hangs', 'delete', '/pods'],
-    ['starts a Job by hand', 'create', 'batch/jobs'],
     ['removes a Job', 'delete', 'batch/jobs'],
   ])('a developer %s', (_, verb, resource) => {
     expect(may(objects, DEVELOPER, verb, resource, 'shop-web')).toBe(true);
@@ -176,14 +175,20 @@ describe('bindings', () => {
   });
 });
 
-test('the default ServiceAccount of every namespace has no token', () => {
+test('the ServiceAccounts of every namespace have no token, and workloads wait for theirs', () => {
   const accounts = tenantOf('shop').ofKind('ServiceAccount');
+  const wave = { annotations: { 'argocd.argoproj.io/sync-wave': '1' } };
   expect(accounts).toEqual(
-    ['shop-web', 'shop-data'].map((namespace) => ({
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: 'default', namespace },
-      automountServiceAccountToken: false,
-    })),
+    ['shop-web', 'shop-data'].flatMap((namespace) =>
+      [
+        { name: 'default', namespace },
+        { name: 'workload', namespace, ...wave },
+      ].map((metadata) => ({
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata,
+        automountServiceAccountToken: false,
+      })),
+    ),
   );
 });

@@ -114,8 +114,8 @@ describe('LimitRange', () => {
     expect(limits('shop', 'shop-web')).toEqual([
       {
         type: 'Container',
-        default: { cpu: '500m', memory: '512Mi' },
-        defaultRequest: { cpu: '500m', memory: '512Mi' },
+        default: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
+        defaultRequest: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
         min: { cpu: '10m' },
         max: { cpu: '4', memory: '8Gi' },
         maxLimitRequestRatio: { cpu: '1', memory: '1' },
@@ -129,8 +129,8 @@ describe('LimitRange', () => {
     expect(limits('bank', 'bank-core')).toEqual([
       {
         type: 'Container',
-        default: { cpu: '500m', memory: '512Mi' },
-        defaultRequest: { cpu: '500m', memory: '512Mi' },
+        default: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
+        defaultRequest: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
       },
     ]);
   });
@@ -141,8 +141,8 @@ describe('LimitRange', () => {
     expect(limits('bank', 'bank-core', spec)).toEqual([
       {
         type: 'Container',
-        default: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '2Gi' },
-        defaultRequest: { cpu: '100m', memory: '512Mi', 'ephemeral-storage': '2Gi' },
+        default: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
+        defaultRequest: { cpu: '100m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
         min: { 'ephemeral-storage': '1Mi' },
         max: { 'ephemeral-storage': '2Gi' },
       },

@@ -44,9 +44,10 @@ describe('a job', () => {
   );
 
   test('does not run again for the order of what is declared', () => {
-    const [one, other] = ['{a: "1", b: "2"}', '{b: "2", a: "1"}'].map((labels) =>
-      nameWith(`placement: {nodeLabels: ${labels}}\nenv: ${labels}`),
-    );
+    const [one, other] = [
+      nameWith('placement: {nodeLabels: {example.com/zone: a, example.com/rack: b}}\nenv: {a: "1", b: "2"}'),
+      nameWith('placement: {nodeLabels: {example.com/rack: b, example.com/zone: a}}\nenv: {b: "2", a: "1"}'),
+    ];
     expect(one).toBe(other);
     expect(one).not.toBe(migrate?.metadata.name);
   });

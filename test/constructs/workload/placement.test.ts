@@ -52,7 +52,9 @@ describe('placement', () => {
   });
 
   test('on nodes with declared labels', () => {
-    expect(placed('placement: {nodeLabels: {zone: a}}', 'nodeSelector')).toEqual({ zone: 'a' });
+    expect(placed('placement: {nodeLabels: {example.com/zone: a}}', 'nodeSelector')).toEqual({
+      'example.com/zone': 'a',
+    });
   });
 });
 

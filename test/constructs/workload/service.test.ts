@@ -31,6 +31,7 @@ describe('a service', () => {
             enableServiceLinks: false,
             restartPolicy: 'Always',
             runtimeClassName: 'kata-clh',
+            serviceAccountName: 'workload',
             securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
             containers: [
               {

@@ -1,0 +1,72 @@
+import type { Cluster, Runtime, Tenant, Workload } from '../declaration.js';
+import { hasLabels, type NodePool, nodeLabelsOf } from '../node-pool.js';
+import { nodeSelectorOf } from '../runtime.js';
+import { runtimeOf } from '../workload.js';
+import type { Check } from './check.js';
+
+/** Every workload has nodes to run on: the labels it asks for, together, and no taint that nothing tolerates. */
+export const placement: Check = ({ cluster, report }) => {
+  for (const [name, workloads] of cluster.workloads) {
+    const tenant = cluster.tenants.get(name);
+    if (tenant === undefined || tenant.spec.state === 'retired') continue;
+    for (const workload of workloads.values()) {
+      const runtime = runtimeOf(cluster, tenant, workload);
+      if (runtime === undefined) continue;
+      const reasons = new Map<string, string>();
+      for (const [pool, spec] of Object.entries(cluster.environment.spec.nodePools)) {
+        const reason = unfit(pool, spec, tenant, workload, runtime);
+        if (reason === undefined) {
+          reasons.clear();
+          break;
+        }
+        reasons.set(pool, reason);
+      }
+      if (reasons.size === 0 || isToldOtherwise(cluster, tenant, runtime)) continue;
+      const path = workload.spec.runtime === undefined ? ['metadata', 'name'] : ['spec', 'runtime'];
+      report(
+        workload,
+        path,
+        `no node pool of environment \`${cluster.name}\` can run it with runtime \`${runtime.name}\``,
+        {
+          hint: [...reasons].map(([pool, reason]) => `${pool}: ${reason}`).join('; '),
+        },
+      );
+    }
+  }
+};
+
+/** A pool that does not exist and a runtime without nodes have been reported where they are declared. */
+function isToldOtherwise({ environment }: Cluster, tenant: Tenant, runtime: Runtime): boolean {
+  const pools = environment.spec.nodePools;
+  const selector = nodeSelectorOf(runtime.spec);
+  return (
+    tenant.spec.nodePools.some((name) => !Object.hasOwn(pools, name)) ||
+    !Object.values(pools).some((pool) => hasLabels(pool, selector))
+  );
+}
+
+/** Why the scheduler would not put the workload's pods on that pool, or undefined where it would. */
+function unfit(name: string, pool: NodePool, tenant: Tenant, workload: Workload, runtime: Runtime): string | undefined {
+  const { nodePools } = tenant.spec;
+  if (nodePools.length > 0 && !nodePools.includes(name)) return `not one of the tenant's`;
+  const wanted = { ...nodeSelectorOf(runtime.spec), ...workload.spec.placement.nodeLabels };
+  const labels = nodeLabelsOf(pool);
+  const label = Object.entries(wanted).find(([key, value]) => labels[key] !== value);
+  if (label !== undefined) return `has no label ${label.join('=')}`;
+  const taint = Object.entries(pool.taints).find(
+    ([key, { value, effect }]) =>
+      effect !== 'PreferNoSchedule' && !nodePools.includes(name) && !tolerates(runtime, key, value, effect),
+  );
+  if (taint !== undefined) return `nothing tolerates its taint ${taint[0]}`;
+  const device = Object.entries(workload.spec.devices).find(([device, count]) => (pool.devices[device] ?? 0) < count);
+  return device === undefined
+    ? undefined
+    : `a node has ${pool.devices[device[0]] ?? 0} of ${device[0]}, not ${device[1]}`;
+}
+
+function tolerates(runtime: Runtime, key: string, value: string | undefined, effect: string): boolean {
+  const toleration = Object.hasOwn(runtime.spec.tolerations, key) ? runtime.spec.tolerations[key] : undefined;
+  if (toleration === undefined) return false;
+  const sameValue = toleration.value === undefined || toleration.value === (value ?? '');
+  return sameValue && (toleration.effect === undefined || toleration.effect === effect);
+}
