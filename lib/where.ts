@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster, Declaration, Fleet } from './config/declaration.js';
 import { placeOf } from './config/origin.js';
+import type { Mark } from './config/provenance.js';
 import type { Place } from './config/source.js';
 import { declarationNamed, traceCluster } from './config/trace.js';
-import { formatPath, type Path } from './kubernetes/json.js';
+import { formatPath, type Path, valueAt } from './kubernetes/json.js';
 import { describeObject } from './kubernetes/object.js';
 import { manifestsOf, unitsOf } from './pipeline.js';
 import type { Manifest, RenderedObject } from './synth/collect.js';
@@ -42,7 +43,8 @@ export function traceFile(fleet: Fleet, file: string): TracedFile | undefined {
       if (at === undefined) return undefined;
       const object = manifest.objects[at.document];
       if (object === undefined) return headerSources(manifest, text.split('\n')[number - 1] ?? '');
-      return [(at.path === undefined ? undefined : sourceOfField(cluster, object, at.path)) ?? sourceOfObject(object)];
+      const sources = at.path === undefined ? [] : sourcesOfField(cluster, object, at.path);
+      return sources.length > 0 ? sources : [sourceOfObject(object)];
     },
   };
 }
@@ -98,29 +100,41 @@ function headerSources({ declarations }: Manifest, line: string): Source[] {
 }
 
 /**
- * The value that decides a field: its own mark, or what the marks below it have in common; failing that, what the marks
- * of its list item have in common, since an item stands there for one reason.
+ * The values that decide a field: those behind the field itself, or what the marks below it have in common; failing
+ * that, what the marks of its list item have in common, since an item stands there for one reason.
  */
-function sourceOfField(cluster: Cluster, { marks }: RenderedObject, path: Path): Source | undefined {
+function sourcesOfField(cluster: Cluster, { marks }: RenderedObject, path: Path): Source[] {
+  const own = marks.find((field) => field.path.length === path.length && startsWith(field.path, path));
+  if (own !== undefined)
+    return [...new Set(own.marks.map(({ declaration }) => declaration))].flatMap((name) =>
+      sourceOf(
+        cluster,
+        own.marks.filter((mark) => mark.declaration === name),
+      ),
+    );
   const lastItem = path.findLastIndex((key) => typeof key === 'number') + 1;
   for (let length = path.length; length >= Math.max(lastItem, 1); length -= 1) {
     const here = path.slice(0, length);
-    const below = marks.filter((field) => startsWith(field.path, here)).flatMap((field) => field.marks);
-    const common = commonOrigin(below);
-    if (common === undefined) continue;
-    const declaration = declarationNamed(cluster, common.declaration);
-    if (declaration !== undefined) return source(declaration, common.path);
+    const found = sourceOf(
+      cluster,
+      marks.filter((field) => startsWith(field.path, here)).flatMap((field) => field.marks),
+    );
+    if (found.length > 0) return found;
   }
-  return undefined;
+  return [];
+}
+
+function sourceOf(cluster: Cluster, marks: readonly Mark[]): Source[] {
+  const common = commonOrigin(marks);
+  const declaration = common && declarationNamed(cluster, common.declaration);
+  return common === undefined || declaration === undefined ? [] : [source(declaration, common.path)];
 }
 
 function startsWith(path: Path, start: Path): boolean {
   return start.every((key, index) => path[index] === key);
 }
 
-function commonOrigin(
-  marks: readonly { declaration: string; path: Path }[],
-): { declaration: string; path: Path } | undefined {
+function commonOrigin(marks: readonly Mark[]): Pick<Mark, 'declaration' | 'path'> | undefined {
   const [first, ...others] = marks;
   if (first === undefined || others.some((other) => other.declaration !== first.declaration)) return undefined;
   let length = first.path.length;
@@ -137,7 +151,8 @@ function source(declaration: Declaration, path: Path): Source {
   return { place: placeOf(declaration, path), what: describe(declaration, path) };
 }
 
-function describe({ kind, name, tenant }: Declaration, path: Path): string {
+function describe({ kind, name, tenant, layers }: Declaration, path: Path): string {
   const whose = tenant === undefined ? `${kind} ${name}` : `${kind} ${tenant}/${name}`;
-  return path.length === 0 ? whose : `${formatPath(path)} of ${whose}`;
+  const written = layers.some(({ data }) => valueAt(data, path) !== undefined);
+  return path.length === 0 ? whose : `${formatPath(path)}${written ? '' : ' (its default)'} of ${whose}`;
 }

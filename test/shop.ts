@@ -70,7 +70,7 @@ spec:
     cidrs:
       datacentre:
         cidr: 10.0.0.0/8
-        except: [10.99.0.0/16]
+        except: [10.200.0.0/16]
         ports: [5432]
 `,
   'environments/prod/platform/environment.yaml': `\

@@ -19,6 +19,8 @@ const workload = (namespace: string, name: string) => `prod/tenants/shop/workloa
  */
 const DECIDES: [declaration: string, written: string, instead: string, rendered: string][] = [
   [ENVIRONMENT, 'kubernetesVersion: "1.34"', 'kubernetesVersion: "1.35"', walls('shop-web', 'namespace')],
+  [ENVIRONMENT, 'pods: [10.244.0.0/16]', 'pods: [10.245.0.0/16]', walls('shop-web', 'network')],
+  [BASE, 'except: [10.200.0.0/16]', 'except: [10.201.0.0/16]', walls('shop-web', 'network')],
   [ENVIRONMENT, 'value: 1000000', 'value: 1000001', 'prod/platform/priority-classes.yaml'],
   [ENVIRONMENT, 'description: Virtual', 'description: virtual', 'prod/platform/priority-classes.yaml'],
   [ENVIRONMENT, 'namespace: ingress-nginx', 'namespace: ingress', walls('shop-web', 'network')],
@@ -108,6 +110,9 @@ describe('where', () => {
       `${BASE}:43 spec.network.cidrs.datacentre.cidr of Tenant shop`,
     ]);
     expect(answer('  name: workload-frontend')).toEqual([`${WORKLOADS}:33 spec.network of Workload shop/frontend`]);
+    expect(answer('          app.kubernetes.io/name: db')).toEqual([
+      `${WORKLOADS}:39 spec.network.egress.db.workload of Workload shop/frontend`,
+    ]);
     expect(answer('  name: default-deny')).toEqual([`${BASE}:12 spec.namespaces.shop-web of Tenant shop`]);
   });
 

@@ -28,7 +28,7 @@ describe('names', () => {
     ['sandbox: {}\n  resources: {memory: 1Gi}', 63],
     ['job: {}', 54],
     ['job: {schedule: "@daily"}', 52],
-    ['database: {ports: {}, storage: {size: 1Gi, mountPath: /data}}', 54],
+    ['database: {ports: {}, storage: {size: 1Gi, mountPath: /data}}', 52],
     ['service: {}\n  files: {etc: {mountPath: /etc/x, data: {}}}', 59],
     ['service: {}\n  volumes: {data: {mountPath: /data, claim: data}}', 58],
   ])('%s leaves room for %i characters', (type, most) => {
@@ -389,4 +389,46 @@ test('a request above the limit that the namespace gives', () => {
     'spec.resources.requests.memory: 1Gi is above the limit that the namespace gives (512Mi)',
   );
   expect(more('  resources: {memory: 1Gi, requests: {memory: 1Gi}}\n')).toBe('');
+});
+
+describe('what an API server would refuse', () => {
+  const job = (text: string) => web('service: {}', `job: {${text}}`);
+  test.each([
+    [job('schedule: "60 * * * *"'), 'spec.job.schedule: `60 * * * *` has a minute that is none: `60` (0 to 59)'],
+    [
+      job('schedule: "@daily", timeZone: Mars/Phobos'),
+      'spec.job.timeZone: `Mars/Phobos` is not a time zone of the IANA database, such as Europe/Berlin',
+    ],
+    [job('schedule: "@daily", timeZone: Europe/Berlin'), ''],
+    [
+      web('service: {}', 'database: {ports: {pg: {port: 80, targetPort: 81}}, storage: {size: 1Gi, mountPath: /d}}'),
+      'spec.database.ports.pg.targetPort: a headless Service does not translate ports: 81 must be 80',
+    ],
+    [
+      more('  runtime: kata-clh\n  placement: {nodeLabels: {katacontainers.io/kata-runtime: "false"}}\n'),
+      'the nodes of runtime `kata-clh` have katacontainers.io/kata-runtime=true',
+    ],
+    [
+      web('service: {}', 'sandbox: {}\n  resources: {memory: 1Gi}\n  readOnlyRootFilesystem: false'),
+      'spec.readOnlyRootFilesystem: a sandbox always has a read-only root',
+    ],
+  ])('%#', (found, expected) => {
+    if (expected === '') expect(found).toBe('');
+    else expect(found).toContain(expected);
+  });
+});
+
+describe('a shared secret store', () => {
+  const secret = (remoteKey: string) =>
+    `  externalSecrets: {s: {store: vault, clusterStore: true, keys: {k: {remoteKey: ${remoteKey}}}}}\n`;
+  const granted = append(SHOP_FILE, '  clusterSecretStores: {vault: {keyPrefix: shop/}}\n');
+
+  test('is open where it was granted, on keys of its own', () => {
+    expect(more(secret('shop/db'), granted)).toBe('');
+    expect(more(secret('pay/db'), granted)).toContain(
+      "`pay/db` is not the tenant's: its keys in `vault` begin with `shop/`",
+    );
+    expect(more(secret('shop/../pay/db'), granted)).toContain("is not the tenant's");
+    expect(more(secret('shop/db'))).toContain('tenant `shop` may not read from the ClusterSecretStore `vault`');
+  });
 });

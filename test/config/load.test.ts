@@ -117,6 +117,7 @@ test('a Tenant with its defaults: nothing is open', () => {
       internet: false,
     },
     access: { exec: [] },
+    clusterSecretStores: {},
     images: { registries: [], digests: false },
     devices: [],
     networks: [],

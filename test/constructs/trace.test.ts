@@ -26,6 +26,7 @@ placement: {spread: required, apartFrom: [api, db], nodeLabels: {example.com/zon
 
 test('a traced render gives exactly the objects of an ordinary one', () => {
   const cluster = harbour({
+    tenants: { shop: 'exclusiveNodes: true' },
     workloads: { shop: { legacy: EVERYTHING, migrate: 'env: {b: "1", a: "2"}\nresources: {memory: 0.5Gi}' } },
   });
   expect(objects(traceCluster(cluster), true)).toEqual(objects(cluster, false));

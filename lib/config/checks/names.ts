@@ -5,14 +5,18 @@ import type { Check } from './check.js';
 const JOB_HASH = '-00000000'.length;
 // The CronJob controller adds 11 characters to make the Job's name (kubernetes pkg/apis/batch/validation).
 const CRON_JOB = 11;
-const HEADLESS = '-headless'.length;
+// A pod's label controller-revision-hash is the set's name with 11 characters more (kubernetes pkg/controller/statefulset).
+const STATEFUL_SET = 11;
 
 /** Names fit where they end up: as names of objects and namespaces, and as values of labels. */
 export const names: Check = ({ cluster, report }) => {
   for (const tenant of cluster.tenants.values()) {
     if (!isDnsLabel(tenant.name))
       report(tenant, ['metadata', 'name'], `\`${tenant.name}\` is not a DNS label (${DNS_LABEL})`);
-    else tooLong(tenant.name, 'tenant-'.length, (message) => report(tenant, ['metadata', 'name'], message));
+    else
+      tooLong(tenant.name, `${cluster.name}-tenant--walls`.length, (message) =>
+        report(tenant, ['metadata', 'name'], message),
+      );
   }
   for (const workloads of cluster.workloads.values()) {
     for (const workload of workloads.values()) {
@@ -24,7 +28,7 @@ export const names: Check = ({ cluster, report }) => {
       }
       const { job, database } = workload.spec;
       if (job !== undefined) tooLong(workload.name, job.schedule === undefined ? JOB_HASH : CRON_JOB, say);
-      else if (database !== undefined) tooLong(workload.name, HEADLESS, say);
+      else if (database !== undefined) tooLong(workload.name, STATEFUL_SET, say);
       for (const name of [...Object.keys(workload.spec.files), ...Object.keys(workload.spec.volumes)])
         tooLong(workload.name, 1 + name.length, say, name);
     }

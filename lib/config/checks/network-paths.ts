@@ -46,6 +46,15 @@ function checkRule(
       );
     else if (service !== undefined && service.direction !== direction)
       say('platformService', `\`${rule.platformService}\` is for ${service.direction}, not for ${direction}`);
+    const closed = rule.ports.filter(
+      (port) => service !== undefined && service.ports.length > 0 && !service.ports.some((open) => isSame(port, open)),
+    );
+    if (closed.length > 0)
+      say(
+        'ports',
+        `\`${rule.platformService}\` is not open on ${closed.join(', ')}`,
+        `its ports: ${service?.ports.join(', ')}`,
+      );
   }
   if ('internet' in rule && rule.internet && !tenant.spec.network.internet)
     say(
@@ -125,7 +134,7 @@ function checkCidr(
     );
     return;
   }
-  const inside = protectedRanges(cluster.environment.spec).find((closed) => contains(closed.cidr, range));
+  const inside = protectedRanges(cluster.environment).find((closed) => contains(closed.cidr, range));
   if (inside !== undefined) say('cidr', liesWithin(text, inside));
   // A grant is rendered without its exceptions; a rule for nothing but a part of one would open it.
   const exceptionOf = (grant: Grant) => grant.except.find((except) => contains(cidr(except), range));

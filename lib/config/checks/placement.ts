@@ -12,6 +12,15 @@ export const placement: Check = ({ cluster, report }) => {
     for (const workload of workloads.values()) {
       const runtime = runtimeOf(cluster, tenant, workload);
       if (runtime === undefined) continue;
+      for (const [key, value] of Object.entries(workload.spec.placement.nodeLabels)) {
+        const selected = nodeSelectorOf(runtime.spec)[key];
+        if (selected !== undefined && selected !== value)
+          report(
+            workload,
+            ['spec', 'placement', 'nodeLabels', key],
+            `the nodes of runtime \`${runtime.name}\` have ${key}=${selected}`,
+          );
+      }
       const reasons = new Map<string, string>();
       for (const [pool, spec] of Object.entries(cluster.environment.spec.nodePools)) {
         const reason = unfit(pool, spec, tenant, workload, runtime);

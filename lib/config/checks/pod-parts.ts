@@ -59,10 +59,15 @@ function mountsOf({ spec }: Workload): [string, string[]][] {
 function checkPorts({ spec }: Workload, report: (path: string[], message: string) => void): void {
   for (const type of ['service', 'database', 'sandbox'] as const) {
     const seen = new Map<string, string>();
-    for (const [name, { port, protocol }] of Object.entries(spec[type]?.ports ?? {})) {
+    for (const [name, { port, targetPort, protocol }] of Object.entries(spec[type]?.ports ?? {})) {
       const first = seen.get(`${port}/${protocol}`);
       if (first === undefined) seen.set(`${port}/${protocol}`, name);
       else report(['spec', type, 'ports', name, 'port'], `${port}/${protocol} is the port of \`${first}\` too`);
+      if (type === 'database' && targetPort !== undefined && targetPort !== port)
+        report(
+          ['spec', type, 'ports', name, 'targetPort'],
+          `a headless Service does not translate ports: ${targetPort} must be ${port}`,
+        );
     }
   }
 }

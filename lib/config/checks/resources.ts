@@ -29,6 +29,10 @@ export const resources: Check = ({ cluster, report }) => {
         report(workload, ['spec', 'resources', 'memory'], 'required for a sandbox', {
           hint: 'untrusted code has a memory limit of its own: declare spec.resources.memory',
         });
+      if (sandbox !== undefined && !workload.spec.readOnlyRootFilesystem)
+        report(workload, ['spec', 'readOnlyRootFilesystem'], 'a sandbox always has a read-only root', {
+          hint: 'declare folders that it may write to: spec.scratch',
+        });
       if (vm?.memory !== undefined) {
         const memory = parseQuantity(vm.memory);
         if (memory !== undefined && memory.nanos % MIB !== 0n)

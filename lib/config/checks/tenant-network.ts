@@ -4,7 +4,7 @@ import type { Check } from './check.js';
 
 /** Addresses granted to a tenant are outside the cluster, and exceptions lie within what they except from. */
 export const tenantNetwork: Check = ({ cluster, report }) => {
-  const ranges = protectedRanges(cluster.environment.spec);
+  const ranges = protectedRanges(cluster.environment);
   for (const tenant of cluster.tenants.values()) {
     for (const [name, grant] of Object.entries(tenant.spec.network.cidrs)) {
       const cidr = parseCidr(grant.cidr);

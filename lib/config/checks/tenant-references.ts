@@ -1,4 +1,5 @@
 import type { Tenant } from '../declaration.js';
+import { hasLabels, type NodePool } from '../node-pool.js';
 import { amongst, type Check, type CheckContext } from './check.js';
 
 /** What a Tenant is granted exists in its environment. */
@@ -37,6 +38,20 @@ export const tenantReferences: Check = (context) => {
       'platform services',
     );
 
+    for (const [index, name] of spec.nodePools.entries()) {
+      const other = Object.hasOwn(environment.nodePools, name)
+        ? sharedWith(environment.nodePools, name, spec.nodePools)
+        : undefined;
+      if (other !== undefined)
+        report(
+          tenant,
+          ['spec', 'nodePools', index],
+          `pool \`${other}\` has every label of \`${name}\` too, so workloads would also run there`,
+          {
+            hint: 'give the pool a label of its own in the Environment',
+          },
+        );
+    }
     for (const name of Object.keys(spec.network.tenants)) {
       const path = ['spec', 'network', 'tenants', name];
       if (name === tenant.name)
@@ -71,4 +86,14 @@ function checkDefaultRuntime({ cluster, report, isDeclared }: CheckContext, tena
     report(tenant, ['spec', 'runtimes', 'allowed'], `lacks \`${shared}\`, the Environment's default runtime`, {
       hint: 'allow it, or declare spec.runtimes.default',
     });
+}
+
+/** A pool of somebody else that the labels of `name` select too. */
+function sharedWith(
+  pools: Readonly<Record<string, NodePool>>,
+  name: string,
+  own: readonly string[],
+): string | undefined {
+  const labels = pools[name]?.labels ?? {};
+  return Object.keys(pools).find((other) => !own.includes(other) && hasLabels(pools[other] as NodePool, labels));
 }

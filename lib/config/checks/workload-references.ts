@@ -37,6 +37,46 @@ export const workloadReferences: Check = ({ cluster, report, isDeclared, declare
             { hint: amongst(other, declared('Workload', name), 'workloads') },
           );
       });
+      for (const [index, other] of spec.placement.apartFrom.entries()) {
+        const namespace = workloads.get(other)?.spec.namespace;
+        if (namespace !== undefined && namespace !== spec.namespace && !tenant.spec.exclusiveNodes)
+          report(
+            workload,
+            ['spec', 'placement', 'apartFrom', index],
+            `\`${other}\` is in another namespace, and tenant \`${name}\` may not keep pods of other namespaces away`,
+            {
+              hint: 'the platform grants it in the Tenant: spec.exclusiveNodes',
+            },
+          );
+      }
+      for (const [secret, { clusterStore, store, keys }] of Object.entries(spec.externalSecrets)) {
+        if (!clusterStore) continue;
+        const granted = Object.hasOwn(tenant.spec.clusterSecretStores, store)
+          ? tenant.spec.clusterSecretStores[store]
+          : undefined;
+        const path = ['spec', 'externalSecrets', secret];
+        if (granted === undefined)
+          report(
+            workload,
+            [...path, 'store'],
+            `tenant \`${name}\` may not read from the ClusterSecretStore \`${store}\``,
+            {
+              hint: amongst(
+                store,
+                Object.keys(tenant.spec.clusterSecretStores),
+                'spec.clusterSecretStores of the Tenant',
+              ),
+            },
+          );
+        else
+          for (const [key, { remoteKey }] of Object.entries(keys))
+            if (!remoteKey.startsWith(granted.keyPrefix) || remoteKey.split('/').includes('..'))
+              report(
+                workload,
+                [...path, 'keys', key, 'remoteKey'],
+                `\`${remoteKey}\` is not the tenant's: its keys in \`${store}\` begin with \`${granted.keyPrefix}\``,
+              );
+      }
       if (spec.placement.exclusiveNode && !tenant.spec.exclusiveNodes)
         report(workload, ['spec', 'placement', 'exclusiveNode'], `tenant \`${name}\` may not have nodes to itself`, {
           hint: 'the platform grants it in the Tenant: spec.exclusiveNodes',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDnsSubdomain } from '../../kubernetes/names.js';
 import {
   cidr,
   count,
@@ -142,7 +143,10 @@ export const environmentSpec = z.strictObject({
     .describe('StorageClasses of the cluster, by name.'),
   priorityClasses: z
     .record(
-      dnsSubdomain,
+      text(
+        (name) => isDnsSubdomain(name) && !name.startsWith('system-'),
+        'a DNS subdomain that does not start with "system-", which is Kubernetes’ own',
+      ),
       z.strictObject({
         value: z.int().min(-2147483648).max(1_000_000_000).describe('Priority; user classes end at 1000000000.'),
         description: z.string().optional().describe('What it is for.'),

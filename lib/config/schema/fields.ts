@@ -65,7 +65,8 @@ export function parsePort(value: string | number): PortAndProtocol | undefined {
 
 /** A git repository as Argo CD takes it. */
 export const repoURL = text(
-  (value) => /^(https:\/\/|ssh:\/\/|git@|file:\/\/\/)[^\s"'`$\\]+$/.test(value),
+  // Argo CD reads *, ? and [ in a project's repositories as patterns, and a leading ! as a denial.
+  (value) => /^(https:\/\/|ssh:\/\/|git@|file:\/\/\/)[^\s"'`$\\*?[\]{}!]+$/.test(value),
   'a repository address (https://…, ssh://…, git@host:path)',
 );
 

@@ -5,6 +5,7 @@ import {
   dnsLabel,
   dnsSubdomain,
   labelKey,
+  labelValue,
   portAndProtocol,
   quantity,
   registry,
@@ -37,6 +38,17 @@ const scopedQuota = z.strictObject({
   pods: count.optional().describe('Number of those pods.'),
 });
 
+/** Objects that a ResourceQuota counts by a name of their own (kubernetes pkg/apis/core/helper, standardQuotaResources). */
+const COUNTED: ReadonlySet<string> = new Set([
+  'pods',
+  'services',
+  'replicationcontrollers',
+  'resourcequotas',
+  'secrets',
+  'configmaps',
+  'persistentvolumeclaims',
+]);
+
 const quota = z.strictObject({
   cpu: compute.describe('CPU: one quantity for requests and limits, or both.'),
   memory: compute.describe('Memory: one quantity for requests and limits, or both.'),
@@ -61,8 +73,8 @@ const quota = z.strictObject({
   objects: z
     .record(
       text(
-        (value) => /^(count\/)?[a-z0-9.-]+(\/[a-z0-9.-]+)?$/.test(value),
-        'a countable resource (pods, services, count/jobs.batch, …)',
+        (value) => COUNTED.has(value) || /^count\/[a-z0-9-]+(\.[a-z0-9.-]+)?$/.test(value),
+        `a countable resource (${[...COUNTED].join(', ')}, or count/<resource>.<group>)`,
       ),
       count,
     )
@@ -181,7 +193,10 @@ export const tenantSpec = z.strictObject({
   costCentre: text((value) => /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(value), 'a label value').describe(
     'Who pays.',
   ),
-  namespaces: z.record(dnsLabel, namespace).describe('Namespaces, by their full name.'),
+  namespaces: z
+    .record(dnsLabel, namespace)
+    .refine((namespaces) => Object.keys(namespaces).length > 0, { error: 'needs at least one namespace' })
+    .describe('Namespaces, by their full name.'),
   podSecurity: z
     .enum(['baseline', 'restricted'])
     .optional()
@@ -222,10 +237,22 @@ export const tenantSpec = z.strictObject({
     .array(dnsLabel)
     .default([])
     .describe("Additional networks that workloads may join, by their name in the Environment's inventory."),
+  clusterSecretStores: z
+    .record(
+      dnsSubdomain,
+      z.strictObject({
+        keyPrefix: z
+          .string()
+          .min(1)
+          .describe('What every remote key begins with: the part of the store that is its own.'),
+      }),
+    )
+    .default({})
+    .describe('ClusterSecretStores that its ExternalSecrets may read from, by name.'),
   nodePools: z.array(dnsLabel).default([]).describe('Node pools of its own: its workloads run there and nowhere else.'),
   exclusiveNodes: z.boolean().default(false).describe('Whether workloads may have a node to themselves.'),
   namespaceLabels: z
-    .record(labelKey, z.string())
+    .record(labelKey, labelValue)
     .default({})
     .describe("Labels that its namespaces need, such as a validator's selector."),
   source: z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scheduleFault } from '../../kubernetes/cron.js';
 import {
   CONFIG_MAP_KEY,
   ENVIRONMENT_VARIABLE_NAME,
@@ -18,12 +19,23 @@ import {
   port,
   portAndProtocol,
   quantity,
+  show,
   text,
 } from './fields.js';
 
 const variableName = text(isEnvironmentVariableName, `an environment variable name (${ENVIRONMENT_VARIABLE_NAME})`);
 const fileName = text(isConfigMapKey, `a file name (${CONFIG_MAP_KEY})`);
 const portName = text(isPortName, `a port name (${PORT_NAME})`);
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    // The API server knows no offsets and not its own zone (apis/batch/validation).
+    return /^[A-Za-z]/.test(name) && name.toLowerCase() !== 'local';
+  } catch {
+    return false;
+  }
+}
 
 const servicePort = z.strictObject({
   port: port.describe('Port of the Service.'),
@@ -38,16 +50,17 @@ const service = z.strictObject({
 });
 
 const job = z.strictObject({
-  schedule: text(
-    (value) =>
-      /^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|([0-9A-Za-z*,/?-]+ ){4}[0-9A-Za-z*,/?-]+)$/.test(
-        value,
-      ),
-    'a cron schedule of five fields',
-  )
+  schedule: z
+    .string()
+    .superRefine((value, context) => {
+      const fault = scheduleFault(value);
+      if (fault !== undefined) context.addIssue({ code: 'custom', message: `${show(value)} ${fault}` });
+    })
     .optional()
     .describe('Makes it a CronJob.'),
-  timeZone: z.string().optional().describe('Time zone of the schedule, such as Europe/Berlin.'),
+  timeZone: text(isTimeZone, 'a time zone of the IANA database, such as Europe/Berlin')
+    .optional()
+    .describe('Time zone of the schedule, such as Europe/Berlin.'),
   concurrency: z
     .enum(['Allow', 'Forbid', 'Replace'])
     .default('Forbid')

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
+import { derive } from '../../config/provenance.js';
 import { ManifestFile, originate } from '../manifest-file.js';
 import { addApplication, destinationOf, distSource, REMOVE_RESOURCES, WAVES } from './application.js';
 import { argoNames } from './names.js';
@@ -38,7 +39,10 @@ export class TenantDelivery extends Construct {
       spec: {
         description: `Workloads of tenant ${tenant.name} in ${environment.name}`,
         sourceRepos: [own?.repoURL ?? environment.declared.argocd.repoURL],
-        destinations: Object.keys(tenant.spec.namespaces).map((namespace) => ({ ...server, namespace })),
+        destinations: Object.entries(tenant.declared.namespaces).map(([name, declared]) => ({
+          ...server,
+          namespace: derive(declared, () => name),
+        })),
         clusterResourceWhitelist: [],
         namespaceResourceWhitelist: (retired ? RETIRED_KINDS : TENANT_KINDS).map((kind) => ({ ...kind })),
       },

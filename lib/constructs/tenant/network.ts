@@ -97,12 +97,13 @@ export class TenantNetwork extends Construct {
     }
     for (const [name, grant] of Object.entries(declared.cidrs)) {
       const { cidr = '', except = [] } = network.cidrs[name] ?? {};
+      const excepted = except.map((spec, index) => ({ spec, declared: grant.except[index] ?? spec }));
       this.open(
         `allow-cidr-${name}`,
         ['spec', 'network', 'cidrs', name],
         WHOLE_REACH,
         ['egress'],
-        rangePeers(cluster, { spec: cidr, declared: grant.cidr }, except),
+        rangePeers(cluster, { spec: cidr, declared: grant.cidr }, excepted),
         ports(grant.ports),
       );
     }

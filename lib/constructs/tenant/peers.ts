@@ -43,20 +43,20 @@ export function servicePeers({ declared }: Environment, name: string): NetworkPo
 export function rangePeers(
   { environment }: Cluster,
   range: DeclaredText,
-  excepted: readonly string[],
+  excepted: readonly DeclaredText[],
 ): NetworkPolicyPeer[] {
   const outer = cidr(range.spec);
   const closed = [
-    ...protectedRanges(environment.spec).map((other) => other.cidr),
-    ...excepted.map((text) => cidr(text)),
+    ...protectedRanges(environment),
+    ...excepted.map(({ spec, declared }) => ({ cidr: cidr(spec), declared })),
   ];
-  if (closed.some((other) => contains(other, outer))) return [];
-  const except = withoutCovered(closed.filter((inner) => contains(outer, inner))).map(({ text }) => text);
-  return [{ ipBlock: derive(range.declared, () => block(outer.text, except)) }];
+  if (closed.some((other) => contains(other.cidr, outer))) return [];
+  const inside = closed.filter((inner) => contains(outer, inner.cidr));
+  return [{ ipBlock: derive(range.declared, () => block(outer.text, exceptions(inside))) }];
 }
 
 /** A declared text twice: to decide on, and to place. */
-interface DeclaredText {
+export interface DeclaredText {
   readonly spec: string;
   readonly declared: string;
 }
@@ -65,17 +65,20 @@ interface DeclaredText {
 export function internetPeers({ environment }: Cluster, granted: boolean): NetworkPolicyPeer[] {
   return derive(granted, () =>
     ([4, 6] as const).map((version) => {
-      const closed = protectedRanges(environment.spec).map((range) => range.cidr);
-      const except = withoutCovered(
-        [...notInternet(version), ...closed].filter((range: Cidr) => range.version === version),
-      );
-      return {
-        ipBlock: block(
-          version === 4 ? '0.0.0.0/0' : '::/0',
-          except.map(({ text }) => text),
-        ),
-      };
+      const closed = [
+        ...notInternet(version).map((range) => ({ cidr: range, declared: range.text })),
+        ...protectedRanges(environment).filter((range) => range.cidr.version === version),
+      ];
+      return { ipBlock: block(version === 4 ? '0.0.0.0/0' : '::/0', exceptions(closed)) };
     }),
+  );
+}
+
+/** The fewest ranges that except all of these, each from where it was declared. */
+function exceptions(closed: readonly { cidr: Cidr; declared: string }[]): string[] {
+  const declared = new Map(closed.map((range) => [range.cidr.text, range.declared]));
+  return withoutCovered(closed.map((range) => range.cidr)).map(({ text }) =>
+    derive(declared.get(text) ?? text, () => text),
   );
 }
 

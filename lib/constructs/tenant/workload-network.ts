@@ -13,7 +13,7 @@ import { cidr, contains } from '../../kubernetes/cidr.js';
 import { k8s } from '../k8s.js';
 import { WORKLOAD } from '../labels.js';
 import { originate } from '../manifest-file.js';
-import { internetPeers, rangePeers, servicePeers, workloadPeer } from './peers.js';
+import { type DeclaredText, internetPeers, rangePeers, servicePeers, workloadPeer } from './peers.js';
 import { type DeclaredPorts, ports, portsAreWithin, portsWithin } from './ports.js';
 
 export interface WorkloadNetworkProps {
@@ -97,9 +97,13 @@ function servicePorts({ environment }: Cluster, { platformService }: Rule): Decl
 }
 
 /** The exceptions of the grant that covers the rule: what the platform kept closed, a narrower rule does not open. */
-function rangeExceptions(tenant: Tenant, range: string, rulePorts: EgressRule['ports']): readonly string[] | undefined {
+function rangeExceptions(tenant: Tenant, range: string, rulePorts: EgressRule['ports']): DeclaredText[] | undefined {
   const wanted = cidr(range);
-  return Object.values(tenant.spec.network.cidrs).find(
-    (grant) => contains(cidr(grant.cidr), wanted) && portsAreWithin(grant.ports, rulePorts),
-  )?.except;
+  const grant = Object.entries(tenant.spec.network.cidrs).find(
+    ([, { cidr: granted, ports: open }]) => contains(cidr(granted), wanted) && portsAreWithin(open, rulePorts),
+  );
+  return grant?.[1].except.map((spec, index) => ({
+    spec,
+    declared: tenant.declared.network.cidrs[grant[0]]?.except[index] ?? spec,
+  }));
 }

@@ -4,7 +4,11 @@ import { portsAreWithin, portsWithin } from '../../../lib/constructs/tenant/port
 import { harbour } from '../harbour.js';
 
 const peers = (range: string, except: readonly string[] = []) =>
-  rangePeers(harbour(), { spec: range, declared: range }, except);
+  rangePeers(
+    harbour(),
+    { spec: range, declared: range },
+    except.map((text) => ({ spec: text, declared: text })),
+  );
 
 describe('a range', () => {
   test('excepts what lies in it of the cluster, and what was excepted, each once', () => {

@@ -31,7 +31,7 @@ externalSecrets:
   legacy-db:
     store: vault
     keys: {password: {remoteKey: shop/db, property: password}, user: {remoteKey: shop/user}}
-  shared: {store: company, clusterStore: true, keys: {token: {remoteKey: token}}}`);
+  shared: {store: company, clusterStore: true, keys: {token: {remoteKey: shop/token}}}`);
     expect(rendered.find('ExternalSecret', 'legacy-db', 'shop-web')).toEqual({
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',

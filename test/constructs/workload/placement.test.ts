@@ -23,7 +23,10 @@ describe('placement', () => {
   });
 
   test('apart from another workload, wherever in the tenant it is', () => {
-    expect(placed('placement: {apartFrom: [api, db]}', 'affinity')).toEqual({
+    const granted = { tenants: { shop: 'exclusiveNodes: true' } };
+    const legacy = { shop: { legacy: 'placement: {apartFrom: [api, db]}' } };
+    const deployment = workloadOf('legacy', { ...granted, workloads: legacy }).find('Deployment', 'legacy');
+    expect(at(deployment, ...POD, 'affinity')).toEqual({
       podAntiAffinity: {
         requiredDuringSchedulingIgnoredDuringExecution: [
           { topologyKey: HOSTNAME, labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } } },

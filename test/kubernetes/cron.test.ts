@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { scheduleFault } from '../../lib/kubernetes/cron.js';
+
+describe('cron schedules', () => {
+  it.each([
+    '0 3 * * *',
+    '*/5 0-6,12 1,15 jan-mar MON-FRI',
+    '0 0 1 1 0',
+    '? ? * * *',
+    '@hourly',
+    '59 23 31 12 6',
+    '0-30/10 * * * *',
+  ])('%s', (schedule) => {
+    expect(scheduleFault(schedule)).toBeUndefined();
+  });
+
+  // Each is refused by the API server: robfig/cron v3, parser.go.
+  it.each([
+    ['60 * * * *', 'has a minute that is none: `60` (0 to 59)'],
+    ['0 24 * * *', 'has a hour that is none: `24` (0 to 23)'],
+    ['0 0 0 * *', 'has a day of the month that is none: `0` (1 to 31)'],
+    ['0 0 * 13 *', 'has a month that is none: `13` (1 to 12)'],
+    ['0 0 * * 7', 'has a day of the week that is none: `7` (0 to 6)'],
+    ['0 0 * * mon-', 'has a day of the week that is none: `mon-` (0 to 6)'],
+    ['5-1 * * * *', 'has a minute that is none: `5-1` (0 to 59)'],
+    ['*/0 * * * *', 'has a minute that is none: `*/0` (0 to 59)'],
+    ['1-2-3 * * * *', 'has a minute that is none: `1-2-3` (0 to 59)'],
+    ['* * * *', 'is no cron schedule: minute, hour, day of the month, month and day of the week, each after one space'],
+    [
+      '0  3 * * *',
+      'is no cron schedule: minute, hour, day of the month, month and day of the week, each after one space',
+    ],
+    ['@noon', 'is none of @yearly, @annually, @monthly, @weekly, @daily, @midnight, @hourly'],
+    ['', 'is no cron schedule: minute, hour, day of the month, month and day of the week, each after one space'],
+  ])('%s %s', (schedule, fault) => {
+    expect(scheduleFault(schedule)).toBe(fault);
+  });
+});
