@@ -111,7 +111,7 @@ describe('where', () => {
     ]);
     expect(answer('  name: workload-frontend')).toEqual([`${WORKLOADS}:33 spec.network of Workload shop/frontend`]);
     expect(answer('          app.kubernetes.io/name: db')).toEqual([
-      `${WORKLOADS}:39 spec.network.egress.db.workload of Workload shop/frontend`,
+      `${WORKLOADS}:40 spec.network.egress.db.workload of Workload shop/frontend`,
     ]);
     expect(answer('  name: default-deny')).toEqual([`${BASE}:12 spec.namespaces.shop-web of Tenant shop`]);
   });
