@@ -30,12 +30,12 @@ function isRange(text: string, field: Field): boolean {
   const [range = '', step, ...more] = text.split('/');
   if (more.length > 0 || (step !== undefined && !/^[1-9]\d{0,2}$/.test(step))) return false;
   if (range === '*' || range === '?') return true;
-  const [from, to, ...rest] = range.split('-').map((value) => valueOf(value, field));
+  const [from, to, ...rest] = range.split('-').map((value) => numberOf(value, field));
   if (rest.length > 0 || from === undefined) return false;
   return !range.includes('-') || (to !== undefined && from <= to);
 }
 
-function valueOf(text: string, { from, to, names }: Field): number | undefined {
+function numberOf(text: string, { from, to, names }: Field): number | undefined {
   const named = (names as readonly string[]).indexOf(text.toLowerCase());
   const value = named >= 0 ? named + from : /^\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
   return value >= from && value <= to ? value : undefined;
