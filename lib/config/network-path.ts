@@ -1,5 +1,5 @@
 import type { Cluster, Workload } from './declaration.js';
-import type { EgressRule, IngressRule } from './schema/workload.js';
+import type { EgressRule, IngressRule } from './schema/workload-network.js';
 
 /** A declared path between two workloads, seen from the end whose pods a NetworkPolicy selects. */
 export interface NetworkPath {

@@ -1,7 +1,9 @@
 import { isObject, type Json, type JsonObject, type Path, valueAt } from '../kubernetes/json.js';
 import type { Tenant } from './declaration.js';
 import { mergePatch } from './merge.js';
-import type { Compute, Limits, Quota, TenantSpec } from './schema/tenant.js';
+import type { Limits } from './schema/limits.js';
+import type { Compute, Quota } from './schema/quota.js';
+import type { TenantSpec } from './schema/tenant.js';
 
 /** What one namespace may use: the tenant's quota, patched by what the namespace declares of its own. */
 export function quotaOf(spec: TenantSpec, namespace: string): Quota {

@@ -3,7 +3,7 @@ import type { Tenant, Workload } from '../declaration.js';
 import { declares, peerOf } from '../network-path.js';
 import { liesWithin, protectedRanges } from '../protected-ranges.js';
 import { parsePort } from '../schema/fields.js';
-import type { EgressRule, IngressRule } from '../schema/workload.js';
+import type { EgressRule, IngressRule } from '../schema/workload-network.js';
 import { amongst, type Check, type CheckContext } from './check.js';
 
 /** What workloads declare of the network lies within their tenant's grant, and paths between tenants have two willing ends. */

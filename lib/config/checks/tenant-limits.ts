@@ -2,7 +2,7 @@ import { type Path, valueAt } from '../../kubernetes/json.js';
 import type { Tenant } from '../declaration.js';
 import { faultsOf } from '../describe-issue.js';
 import { limitsOf, quotaPath } from '../quota.js';
-import { tenantLimits as limitsSchema } from '../schema/tenant.js';
+import { limits as limitsSchema } from '../schema/limits.js';
 import type { Check, CheckContext } from './check.js';
 import { isAbove } from './tenant-quota.js';
 

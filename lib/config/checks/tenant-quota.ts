@@ -2,7 +2,7 @@ import { compareQuantities, parseQuantity } from '../../kubernetes/quantity.js';
 import type { Tenant } from '../declaration.js';
 import { faultsOf } from '../describe-issue.js';
 import { limitsIn, quotaOf, quotaPath, requestsOf } from '../quota.js';
-import { type Compute, type Quota, tenantQuota as quotaSchema } from '../schema/tenant.js';
+import { type Compute, type Quota, quota as quotaSchema } from '../schema/quota.js';
 import { amongst, type Check, type CheckContext } from './check.js';
 
 /** Quotas that an API server would refuse, or that nothing could ever meet. */

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import {
   cidr,
-  count,
   dnsLabel,
   dnsSubdomain,
   labelKey,
   labelValue,
   portAndProtocol,
-  quantity,
   registry,
   repoURL,
   text,
 } from './fields.js';
+import { limits } from './limits.js';
 import { patchOf } from './patch.js';
+import { quota } from './quota.js';
 
 const group = text(
   (value) => value.length > 0 && value.length <= 253 && !/[\p{Cc}\p{Cf}]/u.test(value) && !value.startsWith('system:'),
@@ -21,122 +21,6 @@ const group = text(
 const groups = z.array(group);
 
 const email = text((value) => /^[^\s@"]{1,64}@[^\s@"]{1,190}$/.test(value), 'an e-mail address');
-
-/** One number for requests and limits alike, or one for each. */
-const compute = z.union([
-  quantity,
-  z.strictObject({
-    requests: quantity.describe('Sum of requests.'),
-    limits: quantity.describe('Sum of limits; never below requests.'),
-  }),
-]);
-
-const scopedQuota = z.strictObject({
-  priorityClass: dnsSubdomain.describe('The PriorityClass whose pods it counts.'),
-  cpu: compute.optional().describe('CPU of those pods.'),
-  memory: compute.optional().describe('Memory of those pods.'),
-  pods: count.optional().describe('Number of those pods.'),
-});
-
-/** Objects that a ResourceQuota counts by a name of their own (kubernetes pkg/apis/core/helper, standardQuotaResources). */
-const COUNTED: ReadonlySet<string> = new Set([
-  'pods',
-  'services',
-  'replicationcontrollers',
-  'resourcequotas',
-  'secrets',
-  'configmaps',
-  'persistentvolumeclaims',
-]);
-
-const quota = z.strictObject({
-  cpu: compute.describe('CPU: one quantity for requests and limits, or both.'),
-  memory: compute.describe('Memory: one quantity for requests and limits, or both.'),
-  ephemeralStorage: compute.default('10Gi').describe('Ephemeral storage: one quantity, or requests and limits.'),
-  storage: z
-    .strictObject({
-      total: quantity.default('0').describe('Sum of all claims.'),
-      claims: count.default(0).describe('Number of claims.'),
-      classes: z
-        .record(
-          dnsSubdomain,
-          z.strictObject({
-            storage: quantity.describe('Sum of the claims of this class.'),
-            claims: count.optional().describe('Number of claims of this class.'),
-          }),
-        )
-        .default({})
-        .describe('Bounds per StorageClass; a class that is not named is closed.'),
-    })
-    .prefault({})
-    .describe('Persistent storage. Nothing unless declared.'),
-  objects: z
-    .record(
-      text(
-        (value) => COUNTED.has(value) || /^count\/[a-z0-9-]+(\.[a-z0-9.-]+)?$/.test(value),
-        `a countable resource (${[...COUNTED].join(', ')}, or count/<resource>.<group>)`,
-      ),
-      count,
-    )
-    .default({})
-    .describe('Object counts, beside the defaults for pods, services, secrets, configmaps and the rest.'),
-  loadBalancers: count.default(0).describe('Services of type LoadBalancer.'),
-  nodePorts: count.default(0).describe('Services with node ports.'),
-  devices: z.record(dnsLabel, count).default({}).describe("Devices, by their name in the Environment's inventory."),
-  networks: z
-    .record(dnsLabel, count)
-    .default({})
-    .describe("Virtual functions of additional networks, by their name in the Environment's inventory."),
-  scoped: z
-    .record(dnsLabel, scopedQuota)
-    .default({})
-    .describe('Further quotas, each for the pods of one PriorityClass, by name.'),
-});
-
-const amounts = z.strictObject({
-  cpu: quantity.optional().describe('CPU.'),
-  memory: quantity.optional().describe('Memory.'),
-  'ephemeral-storage': quantity.optional().describe('Ephemeral storage.'),
-});
-
-const limits = z.strictObject({
-  container: z
-    .strictObject({
-      default: z
-        .strictObject({
-          cpu: quantity.default('500m').describe('CPU.'),
-          memory: quantity.default('512Mi').describe('Memory.'),
-          'ephemeral-storage': quantity.default('1Gi').describe('Ephemeral storage.'),
-        })
-        .prefault({})
-        .describe('Limits of containers that name none.'),
-      defaultRequest: amounts
-        .optional()
-        .describe('Requests of containers that name none; the default limits unless declared.'),
-      min: amounts.optional().describe('Least request.'),
-      max: amounts.optional().describe('Greatest limit.'),
-      maxLimitRequestRatio: z
-        .strictObject({
-          cpu: quantity.optional().describe('CPU limit over CPU request.'),
-          memory: quantity.optional().describe('Memory limit over memory request.'),
-        })
-        .optional()
-        .describe('How far limits may exceed requests; 1 for Kata, whose virtual machines are sized by limits.'),
-    })
-    .prefault({})
-    .describe('For each container.'),
-  pod: z
-    .strictObject({ max: amounts.optional().describe('Greatest sum of a pod.') })
-    .optional()
-    .describe('For each pod.'),
-  claim: z
-    .strictObject({
-      min: quantity.optional().describe('Least size.'),
-      max: quantity.optional().describe('Greatest size.'),
-    })
-    .optional()
-    .describe('For each PersistentVolumeClaim.'),
-});
 
 const network = z.strictObject({
   withinNamespace: z
@@ -265,9 +149,4 @@ export const tenantSpec = z.strictObject({
     .describe("Where the tenant's manifests come from when it renders them itself."),
 });
 
-export const tenantQuota = quota;
-export const tenantLimits = limits;
 export type TenantSpec = z.output<typeof tenantSpec>;
-export type Quota = z.output<typeof quota>;
-export type Compute = z.output<typeof compute>;
-export type Limits = z.output<typeof limits>;

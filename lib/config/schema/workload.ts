@@ -1,143 +1,17 @@
 import { z } from 'zod';
-import { scheduleFault } from '../../kubernetes/cron.js';
 import {
   CONFIG_MAP_KEY,
   ENVIRONMENT_VARIABLE_NAME,
   isConfigMapKey,
   isEnvironmentVariableName,
-  isPortName,
-  PORT_NAME,
 } from '../../kubernetes/names.js';
-import {
-  cidr,
-  count,
-  dnsLabel,
-  dnsSubdomain,
-  image,
-  labels,
-  mountPath,
-  port,
-  portAndProtocol,
-  quantity,
-  show,
-  text,
-} from './fields.js';
+import { count, dnsLabel, dnsSubdomain, image, labels, mountPath, quantity, text } from './fields.js';
+import { probe } from './probe.js';
+import { workloadNetwork } from './workload-network.js';
+import { database, job, sandbox, service } from './workload-types.js';
 
 const variableName = text(isEnvironmentVariableName, `an environment variable name (${ENVIRONMENT_VARIABLE_NAME})`);
 const fileName = text(isConfigMapKey, `a file name (${CONFIG_MAP_KEY})`);
-const portName = text(isPortName, `a port name (${PORT_NAME})`);
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    // The API server knows no offsets and not its own zone (apis/batch/validation).
-    return /^[A-Za-z]/.test(name) && name.toLowerCase() !== 'local';
-  } catch {
-    return false;
-  }
-}
-
-const servicePort = z.strictObject({
-  port: port.describe('Port of the Service.'),
-  targetPort: port.optional().describe('Port of the container; the same unless declared.'),
-  protocol: z.enum(['TCP', 'UDP', 'SCTP']).default('TCP').describe('Protocol.'),
-});
-const ports = z.record(portName, servicePort);
-
-const service = z.strictObject({
-  replicas: count.default(2).describe('Number of pods.'),
-  ports: ports.default({}).describe('Ports, by name. Without any, no Service is rendered.'),
-});
-
-const job = z.strictObject({
-  schedule: z
-    .string()
-    .superRefine((value, context) => {
-      const fault = scheduleFault(value);
-      if (fault !== undefined) context.addIssue({ code: 'custom', message: `${show(value)} ${fault}` });
-    })
-    .optional()
-    .describe('Makes it a CronJob.'),
-  timeZone: text(isTimeZone, 'a time zone of the IANA database, such as Europe/Berlin')
-    .optional()
-    .describe('Time zone of the schedule, such as Europe/Berlin.'),
-  concurrency: z
-    .enum(['Allow', 'Forbid', 'Replace'])
-    .default('Forbid')
-    .describe('What happens when a run is still going.'),
-  completions: z.int().min(1).default(1).describe('Pods that must succeed.'),
-  parallelism: z.int().min(1).default(1).describe('Pods that run at once.'),
-  retries: count.default(3).describe('How often a failed pod is tried again.'),
-  deadlineSeconds: z.int().min(1).optional().describe('After how long it is stopped.'),
-  keepSeconds: count.optional().describe('How long a finished Job is kept.'),
-});
-
-const database = z.strictObject({
-  replicas: count.default(1).describe('Number of pods.'),
-  ports: ports.describe('Ports, by name.'),
-  storage: z
-    .strictObject({
-      size: quantity.describe('Size of the volume of each pod.'),
-      storageClass: dnsSubdomain.optional().describe('StorageClass; the default one unless declared.'),
-      mountPath: mountPath.describe('Where it is mounted.'),
-    })
-    .describe('The volume that each pod keeps.'),
-});
-
-const sandbox = z.strictObject({
-  replicas: count.default(1).describe('Number of pods.'),
-  ports: ports.default({}).describe('Ports, by name. Nobody reaches them but by a declared rule.'),
-});
-
-const probe = z
-  .strictObject({
-    http: z
-      .strictObject({ path: z.string().startsWith('/').default('/').describe('Path.'), port: port.describe('Port.') })
-      .optional()
-      .describe('GET over HTTP.'),
-    tcp: z
-      .strictObject({ port: port.describe('Port.') })
-      .optional()
-      .describe('A TCP connection.'),
-    exec: z.array(z.string()).min(1).optional().describe('A command in the container.'),
-    periodSeconds: z.int().min(1).default(10).describe('How often.'),
-    initialDelaySeconds: count.default(0).describe('When first.'),
-    timeoutSeconds: z.int().min(1).default(1).describe('How long an answer may take.'),
-    failureThreshold: z.int().min(1).default(3).describe('How many failures in a row count.'),
-  })
-  .refine((value) => [value.http, value.tcp, value.exec].filter((kind) => kind !== undefined).length === 1, {
-    error: 'needs exactly one of http, tcp and exec',
-  });
-
-const peer = {
-  workload: dnsLabel.optional().describe('A workload, of this tenant unless tenant says otherwise.'),
-  tenant: dnsLabel.optional().describe('The other tenant; its workload must declare the path too.'),
-  platformService: dnsLabel.optional().describe('A platform service granted to the tenant.'),
-  ports: z
-    .array(portAndProtocol)
-    .default([])
-    .describe('Ports of the receiving pods: 8080 or 53/UDP; none means every port.'),
-};
-
-const ingressRule = z
-  .strictObject(peer)
-  .refine((rule) => (rule.workload !== undefined) !== (rule.platformService !== undefined), {
-    error: 'needs exactly one of workload (with or without tenant) and platformService',
-  });
-
-const egressRule = z
-  .strictObject({
-    ...peer,
-    cidr: cidr.optional().describe("Addresses within the tenant's grant."),
-    internet: z.literal(true).optional().describe('The public internet, when the tenant has it.'),
-  })
-  .refine(
-    (rule) =>
-      [rule.workload, rule.platformService, rule.cidr, rule.internet].filter((to) => to !== undefined).length === 1,
-    {
-      error: 'needs exactly one of workload (with or without tenant), platformService, cidr and internet',
-    },
-  );
 
 const resources = z.strictObject({
   cpu: quantity.optional().describe('CPU, as request and limit.'),
@@ -272,14 +146,7 @@ export const workloadSpec = z
       .record(dnsLabel, z.int().min(1))
       .default({})
       .describe("Devices, by their name in the Environment's inventory."),
-    network: z
-      .strictObject({
-        dns: z.boolean().optional().describe('Whether pods may ask the cluster DNS; yes, but for sandboxes.'),
-        ingress: z.record(dnsLabel, ingressRule).default({}).describe('Who may come in, by name.'),
-        egress: z.record(dnsLabel, egressRule).default({}).describe('Where it may go, by name.'),
-      })
-      .optional()
-      .describe('Its own network rules: then nothing wider is rendered for it.'),
+    network: workloadNetwork.optional().describe('Its own network rules: then nothing wider is rendered for it.'),
     placement: z
       .strictObject({
         spread: z
@@ -304,7 +171,3 @@ export const workloadSpec = z
   );
 
 export type WorkloadSpec = z.output<typeof workloadSpec>;
-export type IngressRule = z.output<typeof ingressRule>;
-export type EgressRule = z.output<typeof egressRule>;
-export type Probe = z.output<typeof probe>;
-export type ServicePort = z.output<typeof servicePort>;

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
 import { limitsIn, limitsOf, quotaOf, requestsOf } from '../../config/quota.js';
-import type { Compute, Quota } from '../../config/schema/tenant.js';
+import type { Compute, Quota } from '../../config/schema/quota.js';
 import { k8s } from '../k8s.js';
 import { originate } from '../manifest-file.js';
 import { toQuantities } from '../quantities.js';

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { Cluster, Environment, Tenant, Workload } from '../../config/declaration.js';
 import type { NetworkPaths } from '../../config/network-path.js';
 import { derive } from '../../config/provenance.js';
-import type { EgressRule, IngressRule } from '../../config/schema/workload.js';
+import type { EgressRule, IngressRule } from '../../config/schema/workload-network.js';
 import { cidr, contains } from '../../kubernetes/cidr.js';
 import { k8s } from '../k8s.js';
 import { WORKLOAD } from '../labels.js';

@@ -5,7 +5,7 @@ import type {
   ResourceRequirements,
 } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { derive } from '../../config/provenance.js';
-import type { Probe } from '../../config/schema/workload.js';
+import type { Probe } from '../../config/schema/probe.js';
 import { k8s } from '../k8s.js';
 import { toQuantities } from '../quantities.js';
 import type { WorkloadProps } from './props.js';

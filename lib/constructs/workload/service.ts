@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { ServicePort } from '../../config/schema/workload.js';
+import type { ServicePort } from '../../config/schema/workload-types.js';
 import { k8s } from '../k8s.js';
 import { WORKLOAD } from '../labels.js';
 import { originate } from '../manifest-file.js';

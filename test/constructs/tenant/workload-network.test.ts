@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EgressRule } from '../../../lib/config/schema/workload.js';
+import type { EgressRule } from '../../../lib/config/schema/workload-network.js';
 import type { JsonObject } from '../../../lib/kubernetes/json.js';
 import { harbour, unchecked } from '../harbour.js';
 import { at, Rendered } from '../rendered.js';
