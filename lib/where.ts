@@ -100,28 +100,31 @@ function headerSources({ declarations }: Manifest, line: string): Source[] {
 }
 
 /**
- * The values that decide a field: those behind the field itself, or what the marks below it have in common; failing
- * that, what the marks of its list item have in common, since an item stands there for one reason.
+ * The values that decide a field: those behind the field itself; of a list item, and of what in it has no mark of its
+ * own, what the item's marks have in common, since an item stands there for one reason; of any other map or list what is
+ * below it, where all of that is from the declaration that the object is rendered for.
  */
-function sourcesOfField(cluster: Cluster, { marks }: RenderedObject, path: Path): Source[] {
+function sourcesOfField(cluster: Cluster, { marks, origin }: RenderedObject, path: Path): Source[] {
+  const below = (start: Path) => marks.filter((field) => startsWith(field.path, start)).flatMap((field) => field.marks);
   const own = marks.find((field) => field.path.length === path.length && startsWith(field.path, path));
-  if (own !== undefined)
-    return [...new Set(own.marks.map(({ declaration }) => declaration))].flatMap((name) =>
+  if (own !== undefined) {
+    const declarations = [...new Set(own.marks.map(({ declaration }) => declaration))];
+    return declarations.flatMap((name) =>
       sourceOf(
         cluster,
         own.marks.filter((mark) => mark.declaration === name),
       ),
     );
-  const lastItem = path.findLastIndex((key) => typeof key === 'number') + 1;
-  for (let length = path.length; length >= Math.max(lastItem, 1); length -= 1) {
-    const here = path.slice(0, length);
-    const found = sourceOf(
-      cluster,
-      marks.filter((field) => startsWith(field.path, here)).flatMap((field) => field.marks),
-    );
-    if (found.length > 0) return found;
   }
-  return [];
+  const item = path.slice(0, path.findLastIndex((key) => typeof key === 'number') + 1);
+  if (item.length > 0) {
+    const inside = sourceOf(cluster, below(path));
+    return inside.length > 0 ? inside : sourceOf(cluster, below(item));
+  }
+  const common = below(path);
+  return common.every(({ declaration }) => declaration === origin?.declaration.identity)
+    ? sourceOf(cluster, common)
+    : [];
 }
 
 function sourceOf(cluster: Cluster, marks: readonly Mark[]): Source[] {

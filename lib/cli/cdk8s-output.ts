@@ -1,4 +1,4 @@
-import { lstatSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 
 /**
@@ -8,6 +8,8 @@ import { dirname, relative } from 'node:path';
 export function linkOutput(dist: string, output = process.env.CDK8S_OUTDIR): void {
   if (output === undefined) return;
   if (isLink(output)) rmSync(output);
+  // Somebody's own folder: cdk8s would have deleted it before the app runs.
+  else if (existsSync(output)) return;
   symlinkSync(relative(dirname(output), dist) || '.', output, 'dir');
 }
 

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { relative } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Loaded } from '../config/load.js';
 import { load } from '../config/load.js';
 import { exitCode } from './exit.js';
@@ -10,8 +10,7 @@ export interface DeclarationOptions {
 }
 
 /**
- * The fleet, or the exit code of a command that cannot go on without it: what is wrong has been said by then. Files are
- * named relative to the working folder, as one would type them; a folder outside it is named by its own last part.
+ * The fleet, or the exit code of a command that cannot go on without it: what is wrong has been said by then.
  */
 export function loadDeclarations({ declarations }: DeclarationOptions): Loaded['fleet'] | number {
   if (!statSync(declarations, { throwIfNoEntry: false })?.isDirectory()) {
@@ -30,13 +29,7 @@ export function loadDeclarations({ declarations }: DeclarationOptions): Loaded['
   return fleet;
 }
 
+/** The folder's own name, wherever it is and wherever the command is run: headers name files by it, and bytes must not differ. */
 function shownAs(folder: string): string {
-  const path = relative(process.cwd(), folder).split('\\').join('/');
-  if (path !== '' && !path.startsWith('..')) return path;
-  return (
-    folder
-      .split(/[\\/]/)
-      .filter((part) => part !== '' && part !== '.')
-      .at(-1) ?? 'environments'
-  );
+  return basename(resolve(folder));
 }

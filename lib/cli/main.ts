@@ -43,6 +43,13 @@ function run(code: number): void {
   process.exitCode = code;
 }
 
+// Whoever reads the output may stop reading: `bulkhead where … | head`.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(process.exitCode);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

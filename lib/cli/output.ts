@@ -12,7 +12,7 @@ export function useColour(): boolean {
 }
 
 export function sayProblems(problems: readonly Problem[]): void {
-  process.stderr.write(formatProblems(problems, { colour: useColour() }));
+  process.stderr.write(`${formatProblems(problems, { colour: useColour() })}\n`);
 }
 
 /** One line that is written over and over, for runs that take longer than a moment; silent where nobody watches. */

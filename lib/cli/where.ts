@@ -11,7 +11,7 @@ export interface WhereOptions extends DeclarationOptions {
 
 /** `bulkhead where FILE[:LINE]`: the declared value behind a place in dist, as file:line:column. */
 export function where(place: string, options: WhereOptions): number {
-  const match = /^(.*?)(?::([1-9][0-9]*))?$/s.exec(place);
+  const match = /^(.*?)(?::([1-9][0-9]*))?(?::[0-9]+)?$/s.exec(place);
   const file = match?.[1] ?? place;
   const line = match?.[2] === undefined ? undefined : Number(match[2]);
   const loaded = loadDeclarations(options);

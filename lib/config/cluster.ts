@@ -1,6 +1,7 @@
 import { formatPath, type Path } from '../kubernetes/json.js';
 import type { Cluster, Declaration, Environment, PolicyException, Runtime, Tenant, Workload } from './declaration.js';
 import { faultsIn, problemOf } from './describe-issue.js';
+import { withSortedKeys } from './key-order.js';
 import type { Layer, Statement } from './layers.js';
 import { mergeLayers } from './merge.js';
 import { placeOf } from './origin.js';
@@ -53,7 +54,7 @@ function declare(group: readonly Statement[], judged: Judged, problems: Problem[
   const { kind, name, identity } = first;
   const tenant = first.tenant === undefined ? {} : { tenant: first.tenant };
   const removals = idleRemovals(layers);
-  const { spec } = mergeLayers(layers.map(({ data }) => data));
+  const spec = withSortedKeys(mergeLayers(layers.map(({ data }) => data)).spec ?? null);
   const result = KINDS[kind].spec.safeParse(spec);
   const missing = result.success ? [] : faultsIn(result.error.issues, KINDS[kind].spec, spec, ['spec']);
   problems.push(...removals);

@@ -54,10 +54,33 @@ export function declares(
   direction: 'ingress' | 'egress',
   peer: Workload,
 ): boolean {
-  return Object.values(workload.spec.network?.[direction] ?? {}).some(
-    (rule) => peerOf(cluster, workload, rule) === peer,
-  );
+  return declaredPeers(cluster).get(workload)?.[direction].has(peer) ?? false;
 }
+
+interface Peers {
+  readonly ingress: ReadonlySet<Workload>;
+  readonly egress: ReadonlySet<Workload>;
+}
+
+/** The workloads that each workload names. Worked out once: a hub is asked about itself by each of its many peers. */
+function declaredPeers(cluster: Cluster): ReadonlyMap<Workload, Peers> {
+  const known = peersOf.get(cluster);
+  if (known !== undefined) return known;
+  const all = new Map<Workload, Peers>();
+  for (const workload of [...cluster.workloads.values()].flatMap((workloads) => [...workloads.values()])) {
+    const named = (direction: 'ingress' | 'egress') =>
+      new Set(
+        Object.values(workload.spec.network?.[direction] ?? {}).flatMap(
+          (rule) => peerOf(cluster, workload, rule) ?? [],
+        ),
+      );
+    if (workload.spec.network !== undefined) all.set(workload, { ingress: named('ingress'), egress: named('egress') });
+  }
+  peersOf.set(cluster, all);
+  return all;
+}
+
+const peersOf = new WeakMap<Cluster, ReadonlyMap<Workload, Peers>>();
 
 function isRetired(cluster: Cluster, workload: Workload): boolean {
   return cluster.tenants.get(workload.tenant ?? '')?.spec.state === 'retired';

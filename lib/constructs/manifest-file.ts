@@ -16,7 +16,8 @@ export class ManifestFile extends Chart {
   readonly declarations: readonly Declaration[];
 
   constructor(scope: Construct, path: string, declarations: readonly Declaration[]) {
-    super(scope, path);
+    // constructs turns "/" in an id into "--", and then two paths may be one; no path holds a ":".
+    super(scope, path.replaceAll('/', ':'));
     this.path = path;
     this.declarations = declarations;
     manifestFiles.add(this);

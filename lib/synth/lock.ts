@@ -68,8 +68,12 @@ function acquire(file: string, me: Owner, disk: Disk): Owner | 'acquired' | 'unr
   for (;;) {
     if (create(file, me, disk)) return 'acquired';
     const owner = readOwner(file, disk);
-    if (owner === 'gone') continue;
     const waited = Date.now() - begun;
+    if (owner === 'gone') {
+      // Somebody else's was just taken away; but where there is never a file, none can be made (as below /proc).
+      if (waited < PATIENCE_MS) continue;
+      throw new WriteError(`${file} cannot be created; name another folder to render into`);
+    }
     if (owner === 'empty' && waited < EMPTY_FOR_MS) {
       pause();
       continue;

@@ -104,10 +104,10 @@ describe('what an Environment names', () => {
     expect(
       environment('    ssd:\n      default: true\n', '    ssd:\n      default: true\n    hdd: {default: true}\n'),
     ).toMatchInlineSnapshot(`
-      "environments/prod/platform/environment.yaml:32:20: error: spec.storageClasses.hdd.default: \`ssd\` is the default StorageClass already
-          31 |       default: true
-      >   32 |     hdd: {default: true}
-             |                    ^^^^
+      "environments/prod/platform/environment.yaml:31:16: error: spec.storageClasses.ssd.default: \`hdd\` is the default StorageClass already
+          30 |     ssd:
+      >   31 |       default: true
+             |                ^^^^
 
       1 problem in 1 file"
     `);

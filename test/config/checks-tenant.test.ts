@@ -32,7 +32,7 @@ describe('names', () => {
     expect(
       complaints({ ...FILES, [PAY_FILE.replace('pay', 'x')]: tenant(long).replace(`${long}-web`, 'x-web') }),
     ).toMatchInlineSnapshot(`
-      "environments/prod/platform/x.yaml:4:9: error: metadata.name: \`xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\` is 57 characters long; at most 45 fit into the names made from it
+      "environments/prod/platform/x.yaml:4:9: error: metadata.name: \`xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\` is 57 characters long; at most 51 fit into the names made from it
            3 | metadata:
       >    4 |   name: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
              |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -41,7 +41,7 @@ describe('names', () => {
     `);
   });
   test('just short enough', () => {
-    const long = 'x'.repeat(45);
+    const long = 'x'.repeat(51);
     expect(complaints({ ...FILES, [PAY_FILE.replace('pay', 'x')]: tenant(long).replace(`${long}-web`, 'x-web') })).toBe(
       '',
     );
@@ -553,3 +553,12 @@ describe('limits, each at most the next: min, defaultRequest, default, max', () 
     `);
   });
 });
+
+test.each(['pod-security.kubernetes.io/enforce', 'kubernetes.io/metadata.name', 'bulkhead.dev/tenant', 'x.k8s.io/y'])(
+  'a namespace label that decides what is admitted or reached: %s',
+  (key) => {
+    expect(complaints(append(SHOP_FILE, `  namespaceLabels: {${key}: x}\n`))).toContain(
+      `\`${key}\` is not a label key outside kubernetes.io, k8s.io and bulkhead.dev`,
+    );
+  },
+);

@@ -110,7 +110,11 @@ describe('what was not granted', () => {
   });
   test('all of that, granted', () => {
     const nodes = edit(ENVIRONMENT_FILE, '      count: 3\n', '      count: 3\n      devices: {gpu: 1}\n');
-    const files = append(SHOP_FILE, '  priorityClasses: [high]\n  networks: [fast]\n  devices: [gpu]\n', nodes);
+    const files = append(
+      SHOP_FILE,
+      '  priorityClasses: [high]\n  networks: [fast]\n  devices: [gpu]\n',
+      edit(SHOP_FILE, '  quota:\n', '  quota:\n    devices: {gpu: 1}\n', nodes),
+    );
     expect(more('  runtime: kata-clh\n  priorityClass: high\n  networks: [fast]\n  devices: {gpu: 1}\n', files)).toBe(
       '',
     );
@@ -350,7 +354,12 @@ describe('nodes that can run it', () => {
 
   test('none, for labels or devices that no node has', () => {
     expect(more('  placement: {nodeLabels: {disk: ssd}}\n')).toContain('general: has no label disk=ssd');
-    const files = append(SHOP_FILE, '  devices: [gpu]\n', pool('      devices: {gpu: 2}\n'));
+    const nodes = pool('      devices: {gpu: 2}\n');
+    const files = append(
+      SHOP_FILE,
+      '  devices: [gpu]\n',
+      edit(SHOP_FILE, '  quota:\n', '  quota:\n    devices: {gpu: 3}\n', nodes),
+    );
     expect(more('  devices: {gpu: 3}\n', files)).toContain('general: a node has 2 of gpu, not 3');
     expect(more('  devices: {gpu: 2}\n', files)).toBe('');
   });

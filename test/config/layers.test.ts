@@ -306,7 +306,7 @@ describe('merging', () => {
       ),
     };
     const { spec, layers } = shopOf(files);
-    expect(Object.keys(spec.namespaces)).toEqual(['shop-web', 'shop-jobs']);
+    expect(Object.keys(spec.namespaces)).toEqual(['shop-jobs', 'shop-web']);
     expect(spec.runtimes).toEqual({ allowed: ['kata-clh'], default: 'kata-clh' });
     expect([spec.quota.cpu, spec.quota.memory]).toEqual([4, '16Gi']);
     expect(spec.contact).toBe('shop@example.com');
@@ -388,13 +388,18 @@ describe('merging', () => {
 
   test('null that removes nothing is an empty mapping gone wrong', () => {
     expect(complaints(edit(SHOP_FILE, '    shop-web: {}\n', '    shop-web:\n'))).toMatchInlineSnapshot(`
-      "environments/prod/platform/shop.yaml:11:5: error: spec.namespaces.shop-web: null removes what an earlier layer declares, and none declares this
+      "environments/prod/platform/shop.yaml:10:3: error: spec.namespaces: needs at least one namespace
+           9 |   costCentre: cc-1
+      >   10 |   namespaces:
+             |   ^^^^^^^^^^
+
+      environments/prod/platform/shop.yaml:11:5: error: spec.namespaces.shop-web: null removes what an earlier layer declares, and none declares this
           10 |   namespaces:
       >   11 |     shop-web:
              |     ^^^^^^^^
          leave the field out, or write {} for an empty mapping
 
-      1 problem in 1 file"
+      2 problems in 1 file"
     `);
   });
 

@@ -42,7 +42,7 @@ test('an Environment with its defaults', () => {
     },
     devices: { gpu: { resourceName: 'nvidia.com/gpu', passthrough: false } },
     networks: { fast: { attachment: 'platform-net/fast' } },
-    storageClasses: { ssd: { default: true, volumeMode: 'Filesystem' } },
+    storageClasses: { ssd: { default: true } },
     priorityClasses: { high: { value: 1000, preemption: true } },
     platformServices: {
       logs: { direction: 'egress', namespace: 'logging', podLabels: {}, cidrs: [], ports: [] },

@@ -104,7 +104,8 @@ spec:
   quota:
     cpu: 8
     memory: 16Gi
-    devices: {gpu: 1}
+    devices: {gpu: 2}
+    networks: {fabric: 2}
     scoped:
       kata-high-security: {priorityClass: kata-high-security, cpu: {requests: 1, limits: 2}, memory: 4Gi, pods: 5}
   limits:

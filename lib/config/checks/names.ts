@@ -14,7 +14,7 @@ export const names: Check = ({ cluster, report }) => {
     if (!isDnsLabel(tenant.name))
       report(tenant, ['metadata', 'name'], `\`${tenant.name}\` is not a DNS label (${DNS_LABEL})`);
     else
-      tooLong(tenant.name, `${cluster.name}-tenant--walls`.length, (message) =>
+      tooLong(tenant.name, `${cluster.name}.tenant.`.length, (message) =>
         report(tenant, ['metadata', 'name'], message),
       );
   }

@@ -1,8 +1,8 @@
 import { cidr, contains } from '../../kubernetes/cidr.js';
 import type { Tenant, Workload } from '../declaration.js';
+import { exceptionAround, grantFor, grantsAround, isAmong } from '../network-grant.js';
 import { declares, peerOf } from '../network-path.js';
 import { liesWithin, protectedRanges } from '../protected-ranges.js';
-import { parsePort } from '../schema/fields.js';
 import type { EgressRule, IngressRule } from '../schema/workload-network.js';
 import { amongst, type Check, type CheckContext } from './check.js';
 
@@ -46,9 +46,7 @@ function checkRule(
       );
     else if (service !== undefined && service.direction !== direction)
       say('platformService', `\`${rule.platformService}\` is for ${service.direction}, not for ${direction}`);
-    const closed = rule.ports.filter(
-      (port) => service !== undefined && service.ports.length > 0 && !service.ports.some((open) => isSame(port, open)),
-    );
+    const closed = rule.ports.filter((port) => service !== undefined && !isAmong(port, service.ports));
     if (closed.length > 0)
       say(
         'ports',
@@ -123,10 +121,9 @@ function checkCidr(
   say: Say,
 ): void {
   const range = cidr(text);
-  const all = Object.values(tenant.spec.network.cidrs);
-  const grants = all.filter((grant) => contains(cidr(grant.cidr), range));
+  const grants = grantsAround(tenant.spec, text);
   if (grants.length === 0) {
-    const granted = all.map((grant) => grant.cidr);
+    const granted = Object.values(tenant.spec.network.cidrs).map((grant) => grant.cidr);
     say(
       'cidr',
       `${text} is not within the grant of tenant \`${tenant.name}\``,
@@ -136,26 +133,11 @@ function checkCidr(
   }
   const inside = protectedRanges(cluster.environment).find((closed) => contains(closed.cidr, range));
   if (inside !== undefined) say('cidr', liesWithin(text, inside));
-  // A grant is rendered without its exceptions; a rule for nothing but a part of one would open it.
-  const exceptionOf = (grant: Grant) => grant.except.find((except) => contains(cidr(except), range));
-  const opening = grants.filter((grant) => exceptionOf(grant) === undefined);
-  if (opening.length === 0) {
-    say('cidr', `${text} lies within ${grants.map(exceptionOf).join(', ')}, which the grant excepts`);
-    return;
+  const opening = grants.filter(([, grant]) => exceptionAround(grant, text) === undefined);
+  const excepted = grants.map(([, grant]) => exceptionAround(grant, text));
+  if (opening.length === 0) say('cidr', `${text} lies within ${excepted.join(', ')}, which the grant excepts`);
+  else if (grantFor(tenant.spec, text, ports) === undefined) {
+    const open = new Set(opening.flatMap(([, grant]) => grant.ports));
+    say('ports', `the grant of ${text} is for ports ${[...open].join(', ')}`);
   }
-  const covers = (grant: Grant) =>
-    grant.ports.length === 0 ||
-    (ports.length > 0 && ports.every((port) => grant.ports.some((other) => isSame(port, other))));
-  if (!opening.some(covers))
-    say(
-      'ports',
-      `the grant of ${text} is for ports ${[...new Set(opening.flatMap((grant) => grant.ports))].join(', ')}`,
-    );
-}
-
-type Grant = Tenant['spec']['network']['cidrs'][string];
-
-function isSame(a: string | number, b: string | number): boolean {
-  const [left, right] = [parsePort(a), parsePort(b)];
-  return left?.port === right?.port && left?.protocol === right?.protocol;
 }

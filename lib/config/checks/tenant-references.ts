@@ -39,17 +39,21 @@ export const tenantReferences: Check = (context) => {
     );
 
     for (const [index, name] of spec.nodePools.entries()) {
-      const other = Object.hasOwn(environment.nodePools, name)
-        ? sharedWith(environment.nodePools, name, spec.nodePools)
-        : undefined;
+      if (!Object.hasOwn(environment.nodePools, name)) continue;
+      const say = (message: string, hint?: string) => report(tenant, ['spec', 'nodePools', index], message, { hint });
+      const holder = [...cluster.tenants.values()].find((one) => one !== tenant && one.spec.nodePools.includes(name));
+      if (holder !== undefined) say(`the pool is tenant \`${holder.name}\`'s own`);
+      const other = sharedWith(environment.nodePools, name, spec.nodePools);
       if (other !== undefined)
-        report(
-          tenant,
-          ['spec', 'nodePools', index],
+        say(
           `pool \`${other}\` has every label of \`${name}\` too, so workloads would also run there`,
-          {
-            hint: 'give the pool a label of its own in the Environment',
-          },
+          'give the pool a label of its own in the Environment',
+        );
+      const taints = Object.values(environment.nodePools[name]?.taints ?? {});
+      if (taints.every(({ effect }) => effect === 'PreferNoSchedule'))
+        say(
+          `pool \`${name}\` has no taint that keeps others away`,
+          'taint it in the Environment, with the effect NoSchedule',
         );
     }
     for (const name of Object.keys(spec.network.tenants)) {

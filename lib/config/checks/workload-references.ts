@@ -1,4 +1,5 @@
 import { DEFAULT_MEMORY, DEFAULT_VCPUS } from '../../kata/annotations.js';
+import { quotaOf } from '../quota.js';
 import { runtimeOf } from '../workload.js';
 import { amongst, type Check } from './check.js';
 
@@ -37,6 +38,33 @@ export const workloadReferences: Check = ({ cluster, report, isDeclared, declare
             { hint: amongst(other, declared('Workload', name), 'workloads') },
           );
       });
+      const quota = Object.hasOwn(tenant.spec.namespaces, spec.namespace)
+        ? quotaOf(tenant.spec, spec.namespace)
+        : tenant.spec.quota;
+      for (const [device, wanted] of Object.entries(spec.devices)) {
+        const most = quota.devices[device] ?? 0;
+        if (tenant.spec.devices.includes(device) && wanted > most)
+          report(
+            workload,
+            ['spec', 'devices', device],
+            `the quota of namespace \`${spec.namespace}\` has ${most} of \`${device}\``,
+            {
+              hint: `the platform grants more in the Tenant: spec.quota.devices.${device}`,
+            },
+          );
+      }
+      for (const [index, network] of spec.networks.entries()) {
+        const counted = environment.networks[network]?.resourceName !== undefined;
+        if (counted && tenant.spec.networks.includes(network) && (quota.networks[network] ?? 0) === 0)
+          report(
+            workload,
+            ['spec', 'networks', index],
+            `the quota of namespace \`${spec.namespace}\` has no virtual function of \`${network}\``,
+            {
+              hint: `the platform grants them in the Tenant: spec.quota.networks.${network}`,
+            },
+          );
+      }
       for (const [index, other] of spec.placement.apartFrom.entries()) {
         const namespace = workloads.get(other)?.spec.namespace;
         if (namespace !== undefined && namespace !== spec.namespace && !tenant.spec.exclusiveNodes)

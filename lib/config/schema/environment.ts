@@ -18,7 +18,7 @@ import {
 
 const version = text((value) => /^1\.[0-9]{1,3}$/.test(value), 'a Kubernetes minor version in quotes, such as "1.34"');
 
-export const taint = z.strictObject({
+const taint = z.strictObject({
   value: labelValue.optional().describe('Value of the taint.'),
   effect: z
     .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
@@ -136,7 +136,6 @@ export const environmentSpec = z.strictObject({
       dnsSubdomain,
       z.strictObject({
         default: z.boolean().default(false).describe('Whether claims without a class get this one.'),
-        volumeMode: z.enum(['Filesystem', 'Block']).default('Filesystem').describe('Mode of its volumes.'),
       }),
     )
     .default({})
@@ -177,7 +176,10 @@ export const environmentSpec = z.strictObject({
       namespace: dnsLabel.default('argocd').describe('Namespace that Argo CD runs in.'),
       repoURL: repoURL.describe('Repository that holds dist.'),
       targetRevision: z.string().default('main').describe('Branch, tag or commit that is synced.'),
-      path: text((value) => !/(^\/|\.\.|\s|\/$)/.test(value), 'a relative path')
+      path: text(
+        (value) => /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/.test(value) && !value.split('/').includes('..'),
+        'a relative path',
+      )
         .default('dist')
         .describe('Folder of dist in that repository.'),
       destination: z
@@ -195,4 +197,3 @@ export const environmentSpec = z.strictObject({
 });
 
 export type EnvironmentSpec = z.output<typeof environmentSpec>;
-export type PlatformService = z.output<typeof platformService>;

@@ -41,7 +41,8 @@ export const cidr = z.string().superRefine((value, context) => {
   if ('error' in parsed) context.addIssue({ code: 'custom', message: `${show(value)} ${parsed.error}` });
 });
 
-export const count = z.int().min(0);
+// What a Go int32 holds, as most counts of the API are.
+export const count = z.int().min(0).max(2_147_483_647);
 export const port = z.int().min(1).max(65535);
 
 /** `8080` (TCP) or `53/UDP`. */
@@ -72,7 +73,7 @@ export const repoURL = text(
 
 /** A path inside a container: absolute, no `..`, nothing that a mount would refuse. */
 export const mountPath = text(
-  (value) => /^\/[^\s:\\]+$/.test(value) && !value.split('/').includes('..'),
+  (value) => /^(\/[^\s:\\/]+)+\/?$/.test(value) && !value.split('/').includes('..'),
   'an absolute path without "..", ":" or spaces',
 );
 

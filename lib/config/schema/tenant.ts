@@ -1,15 +1,6 @@
 import { z } from 'zod';
-import {
-  cidr,
-  dnsLabel,
-  dnsSubdomain,
-  labelKey,
-  labelValue,
-  portAndProtocol,
-  registry,
-  repoURL,
-  text,
-} from './fields.js';
+import { isLabelKey } from '../../kubernetes/names.js';
+import { cidr, dnsLabel, dnsSubdomain, labelValue, portAndProtocol, registry, repoURL, text } from './fields.js';
 import { limits } from './limits.js';
 import { patchOf } from './patch.js';
 import { quota } from './quota.js';
@@ -19,6 +10,12 @@ const group = text(
   'a group of the identity provider (never one that starts with "system:")',
 );
 const groups = z.array(group);
+
+/** Labels of Kubernetes and of ours decide what is admitted and reached: they are rendered, never declared. */
+const freeLabelKey = text(
+  (key) => isLabelKey(key) && !/^([^/]+\.)?(kubernetes\.io|k8s\.io|bulkhead\.dev)\//.test(key),
+  'a label key outside kubernetes.io, k8s.io and bulkhead.dev',
+);
 
 const email = text((value) => /^[^\s@"]{1,64}@[^\s@"]{1,190}$/.test(value), 'an e-mail address');
 
@@ -136,7 +133,7 @@ export const tenantSpec = z.strictObject({
   nodePools: z.array(dnsLabel).default([]).describe('Node pools of its own: its workloads run there and nowhere else.'),
   exclusiveNodes: z.boolean().default(false).describe('Whether workloads may have a node to themselves.'),
   namespaceLabels: z
-    .record(labelKey, labelValue)
+    .record(freeLabelKey, labelValue)
     .default({})
     .describe("Labels that its namespaces need, such as a validator's selector."),
   source: z

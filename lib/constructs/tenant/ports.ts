@@ -1,4 +1,5 @@
 import type { NetworkPolicyPort } from 'cdk8s-plus-28/lib/imports/k8s.js';
+import { isAmong } from '../../config/network-grant.js';
 import { derive } from '../../config/provenance.js';
 import { parsePort } from '../../config/schema/fields.js';
 import { k8s } from '../k8s.js';
@@ -30,15 +31,4 @@ export function portsWithin(grant: DeclaredPorts, rule: DeclaredPorts): { ports?
   if (rule.spec.length === 0) return ports(grant.declared);
   const granted = rule.declared.filter((_, index) => isAmong(rule.spec[index] ?? '', grant.spec));
   return granted.length === 0 ? undefined : ports(granted);
-}
-
-/** Whether a grant of ports covers those of a rule; no ports are every port, for both. */
-export function portsAreWithin(grant: readonly PortText[], rule: readonly PortText[]): boolean {
-  return grant.length === 0 || (rule.length > 0 && rule.every((port) => isAmong(port, grant)));
-}
-
-function isAmong(text: PortText, grant: readonly PortText[]): boolean {
-  const port = parsePort(text);
-  if (grant.length === 0) return true;
-  return grant.map(parsePort).some((other) => other?.port === port?.port && other?.protocol === port?.protocol);
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
-import { limitsIn, limitsOf, quotaOf, requestsOf } from '../../config/quota.js';
+import { derive } from '../../config/provenance.js';
+import { limitsIn, limitsOf, quotaOf, quotaPath, requestsOf } from '../../config/quota.js';
 import type { Compute, Quota } from '../../config/schema/quota.js';
 import { k8s } from '../k8s.js';
 import { originate } from '../manifest-file.js';
@@ -37,7 +38,7 @@ export class TenantQuota extends Construct {
   constructor(scope: Construct, id: string, props: TenantQuotaProps) {
     super(scope, id);
     const { cluster, tenant, namespace } = props;
-    originate(this, tenant, ['spec', 'quota']);
+    originate(this, tenant, quotaPath(tenant, namespace, 'quota', []));
     const { declared } = tenant;
     const quota = quotaOf(declared, namespace);
     const add = (name: string, hard: Hard, scope?: object) =>
@@ -73,8 +74,11 @@ export class TenantQuota extends Construct {
         ...(scoped.memory === undefined ? {} : compute('memory', scoped.memory)),
         ...(scoped.pods === undefined ? {} : { pods: scoped.pods }),
       };
-      const limitsOrigin = ['spec', 'quota', 'scoped', name];
-      originate(add(name, hard, { scopeSelector: scopes }), tenant, limitsOrigin);
+      originate(
+        add(name, hard, { scopeSelector: scopes }),
+        tenant,
+        quotaPath(tenant, namespace, 'quota', ['scoped', name]),
+      );
     }
     addLimitRange(this, props);
   }
@@ -84,18 +88,30 @@ function compute(resource: string, amount: Compute): Hard {
   return { [`requests.${resource}`]: requestsOf(amount), [`limits.${resource}`]: limitsIn(amount) };
 }
 
-/** Every device of the environment is named: one that a tenant was not given is closed, not unlimited. */
-function devices({ cluster, tenant: { spec } }: TenantQuotaProps, quota: Quota): Hard {
+/** Every device of the environment is named: what a tenant was not given is closed, not unlimited. */
+function devices({ cluster }: TenantQuotaProps, quota: Quota): Hard {
   const { devices, networks } = cluster.environment.spec;
   const hard: Hard = {};
-  for (const { resourceName } of [...Object.values(devices), ...Object.values(networks)])
-    if (resourceName !== undefined) hard[`requests.${resourceName}`] = 0;
-  for (const name of spec.devices) hard[`requests.${devices[name]?.resourceName}`] = quota.devices[name];
-  for (const name of spec.networks) {
-    const resource = networks[name]?.resourceName;
-    if (resource !== undefined) hard[`requests.${resource}`] = quota.networks[name];
+  for (const [inventory, granted] of [
+    [devices, quota.devices],
+    [networks, quota.networks],
+  ] as const) {
+    for (const [name, { resourceName }] of Object.entries(inventory)) {
+      if (resourceName === undefined) continue;
+      const key = `requests.${resourceName}`;
+      const more = Object.hasOwn(granted, name) ? granted[name] : undefined;
+      // Two names of one resource are counted together.
+      if (more !== undefined) hard[key] = hard[key] === undefined ? more : sum(hard[key], more);
+    }
   }
+  for (const { resourceName } of [...Object.values(devices), ...Object.values(networks)])
+    if (resourceName !== undefined) hard[`requests.${resourceName}`] ??= 0;
   return hard;
+}
+
+/** Counts stay whole numbers in a traced render too, where they are marks. */
+function sum(a: string | number, b: number): number {
+  return derive(a, (left) => derive(b, (right) => Number(left) + right));
 }
 
 /** Every StorageClass of the environment is named: what a tenant was not given is closed, not unlimited. */
@@ -142,5 +158,5 @@ function addLimitRange(scope: Construct, { tenant, namespace }: TenantQuotaProps
     metadata: { name: 'defaults', namespace },
     spec: { limits },
   });
-  originate(range, tenant, ['spec', 'limits']);
+  originate(range, tenant, quotaPath(tenant, namespace, 'limits', []));
 }

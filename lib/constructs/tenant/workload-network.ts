@@ -6,15 +6,15 @@ import type {
 } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import type { Cluster, Environment, Tenant, Workload } from '../../config/declaration.js';
+import { grantFor } from '../../config/network-grant.js';
 import type { NetworkPaths } from '../../config/network-path.js';
 import { derive } from '../../config/provenance.js';
 import type { EgressRule, IngressRule } from '../../config/schema/workload-network.js';
-import { cidr, contains } from '../../kubernetes/cidr.js';
 import { k8s } from '../k8s.js';
 import { WORKLOAD } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { type DeclaredText, internetPeers, rangePeers, servicePeers, workloadPeer } from './peers.js';
-import { type DeclaredPorts, ports, portsAreWithin, portsWithin } from './ports.js';
+import { type DeclaredPorts, ports, portsWithin } from './ports.js';
 
 export interface WorkloadNetworkProps {
   readonly cluster: Cluster;
@@ -96,14 +96,15 @@ function servicePorts({ environment }: Cluster, { platformService }: Rule): Decl
   return { spec: portsIn(environment.spec), declared: portsIn(environment.declared) };
 }
 
-/** The exceptions of the grant that covers the rule: what the platform kept closed, a narrower rule does not open. */
-function rangeExceptions(tenant: Tenant, range: string, rulePorts: EgressRule['ports']): DeclaredText[] | undefined {
-  const wanted = cidr(range);
-  const grant = Object.entries(tenant.spec.network.cidrs).find(
-    ([, { cidr: granted, ports: open }]) => contains(cidr(granted), wanted) && portsAreWithin(open, rulePorts),
-  );
-  return grant?.[1].except.map((spec, index) => ({
-    spec,
-    declared: tenant.declared.network.cidrs[grant[0]]?.except[index] ?? spec,
+/** The exceptions of the grant that the rule makes use of: what the platform kept closed, a narrower rule does not open. */
+function rangeExceptions(
+  { spec, declared }: Tenant,
+  range: string,
+  rulePorts: EgressRule['ports'],
+): DeclaredText[] | undefined {
+  const [name, grant] = grantFor(spec, range, rulePorts) ?? [];
+  return grant?.except.map((except, index) => ({
+    spec: except,
+    declared: declared.network.cidrs[name ?? '']?.except[index] ?? except,
   }));
 }

@@ -70,8 +70,16 @@ function poolTerms({ cluster, tenant }: WorkloadProps): NodeSelectorTerm[] {
   return tenant.spec.nodePools.flatMap((name, index) => {
     const labels = Object.entries(cluster.environment.spec.nodePools[name]?.labels ?? {});
     if (labels.length === 0) return [];
-    const values = (value: string) => derive(tenant.declared.nodePools[index] ?? name, () => [value]);
-    return [{ matchExpressions: labels.map(([key, value]) => ({ key, operator: 'In', values: values(value) })) }];
+    const pool = tenant.declared.nodePools[index] ?? name;
+    return [
+      {
+        matchExpressions: labels.map(([key, value]) => ({
+          key,
+          operator: derive(pool, () => 'In'),
+          values: [cluster.environment.declared.nodePools[name]?.labels[key] ?? value],
+        })),
+      },
+    ];
   });
 }
 

@@ -7,11 +7,11 @@ const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 describe('the platform', () => {
   test('is delivered by a root Application that holds everything of Argo CD', () => {
-    expect(delivery.find('Application', 'prod-root', 'argocd')).toEqual({
+    expect(delivery.find('Application', 'prod.root', 'argocd')).toEqual({
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
       metadata: {
-        name: 'prod-root',
+        name: 'prod.root',
         namespace: 'argocd',
         annotations: {
           'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
@@ -19,7 +19,7 @@ describe('the platform', () => {
         },
       },
       spec: {
-        project: 'prod-platform',
+        project: 'prod.platform',
         source: {
           repoURL: 'https://git.example.com/platform.git',
           targetRevision: 'main',
@@ -37,15 +37,15 @@ describe('the platform', () => {
   });
 
   test('has an Application for its own objects', () => {
-    expect(at(delivery.find('Application', 'prod-platform', 'argocd'), 'spec')).toMatchObject({
-      project: 'prod-platform',
+    expect(at(delivery.find('Application', 'prod.platform', 'argocd'), 'spec')).toMatchObject({
+      project: 'prod.platform',
       source: { path: 'dist/prod/platform' },
       destination: { server: IN_CLUSTER },
     });
   });
 
   test('has a project of one repository that knows walls, and cluster-scoped kinds of the platform alone', () => {
-    const spec = at(delivery.find('AppProject', 'prod-platform', 'argocd'), 'spec') as Record<string, unknown>;
+    const spec = at(delivery.find('AppProject', 'prod.platform', 'argocd'), 'spec') as Record<string, unknown>;
     expect(spec.sourceRepos).toEqual(['https://git.example.com/platform.git']);
     expect(spec.clusterResourceWhitelist).toEqual([
       { group: '', kind: 'Namespace' },
@@ -60,7 +60,7 @@ describe('the platform', () => {
   test('comes after its project and goes before it', () => {
     const wave = (kind: string, name: string) =>
       Number(at(delivery.find(kind, name), 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave'));
-    const project = wave('AppProject', 'prod-platform');
+    const project = wave('AppProject', 'prod.platform');
     for (const name of delivery.names('Application')) expect(wave('Application', name)).toBeGreaterThan(project);
   });
 
@@ -74,12 +74,12 @@ describe('the platform', () => {
   test('is delivered to the cluster as Argo CD knows it', () => {
     const there = 'argocd:\n    destination: {name: harbour}\n    repoURL';
     const remote = platformDelivery({ environment: [['argocd:\n    repoURL', there]] });
-    expect(at(remote.find('Application', 'prod-platform'), 'spec', 'destination')).toEqual({ name: 'harbour' });
-    expect(at(remote.find('Application', 'prod-root'), 'spec', 'destination')).toEqual({
+    expect(at(remote.find('Application', 'prod.platform'), 'spec', 'destination')).toEqual({ name: 'harbour' });
+    expect(at(remote.find('Application', 'prod.root'), 'spec', 'destination')).toEqual({
       server: IN_CLUSTER,
       namespace: 'argocd',
     });
-    expect(at(remote.find('AppProject', 'prod-platform'), 'spec', 'destinations')).toEqual([
+    expect(at(remote.find('AppProject', 'prod.platform'), 'spec', 'destinations')).toEqual([
       { server: IN_CLUSTER, namespace: 'argocd' },
       { name: 'harbour', namespace: '*' },
     ]);

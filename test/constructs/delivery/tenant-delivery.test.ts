@@ -6,7 +6,7 @@ import { tenantDelivery } from './delivery.js';
 const SERVER = 'https://kubernetes.default.svc';
 const shop = tenantDelivery('shop');
 const kindsOf = (tenant: string) => {
-  const project = tenantDelivery(tenant).find('AppProject', `prod-tenant-${tenant}`);
+  const project = tenantDelivery(tenant).find('AppProject', `prod.tenant.${tenant}`);
   const list = at(project, 'spec', 'namespaceResourceWhitelist') as { group: string; kind: string }[];
   return list.map(({ group, kind }) => `${group}/${kind}`);
 };
@@ -14,7 +14,7 @@ const kindsOf = (tenant: string) => {
 describe('the project of a tenant', () => {
   test('knows one repository, its own namespaces, and no cluster-scoped kind', () => {
     const { namespaceResourceWhitelist, ...spec } = at(
-      shop.find('AppProject', 'prod-tenant-shop', 'argocd'),
+      shop.find('AppProject', 'prod.tenant.shop', 'argocd'),
       'spec',
     ) as {
       namespaceResourceWhitelist: unknown;
@@ -24,12 +24,12 @@ describe('the project of a tenant', () => {
       description: 'Workloads of tenant shop in prod',
       sourceRepos: ['https://git.example.com/platform.git'],
       destinations: [
-        { server: SERVER, namespace: 'shop-web' },
         { server: SERVER, namespace: 'shop-data' },
+        { server: SERVER, namespace: 'shop-web' },
       ],
       clusterResourceWhitelist: [],
     });
-    const studio = tenantDelivery('studio').find('AppProject', 'prod-tenant-studio');
+    const studio = tenantDelivery('studio').find('AppProject', 'prod.tenant.studio');
     expect(at(studio, 'spec', 'sourceRepos')).toEqual(['https://git.example.com/studio/deploy.git']);
   });
 
@@ -77,21 +77,21 @@ describe('the project of a tenant', () => {
 
 describe('the Applications of a tenant', () => {
   test("sync its walls in the platform's project, and keep them when removed", () => {
-    const application = shop.find('Application', 'prod-tenant-shop-walls', 'argocd');
+    const application = shop.find('Application', 'prod.walls.shop', 'argocd');
     expect(application.metadata).not.toHaveProperty('finalizers');
     expect(application.spec).toMatchObject({
-      project: 'prod-platform',
+      project: 'prod.platform',
       source: { path: 'dist/prod/tenants/shop/walls', directory: { recurse: true } },
       destination: { server: SERVER },
     });
   });
 
   test('sync its workloads in its own project', () => {
-    expect(shop.find('Application', 'prod-tenant-shop', 'argocd')).toEqual({
+    expect(shop.find('Application', 'prod.tenant.shop', 'argocd')).toEqual({
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
       metadata: {
-        name: 'prod-tenant-shop',
+        name: 'prod.tenant.shop',
         namespace: 'argocd',
         annotations: {
           'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
@@ -101,7 +101,7 @@ describe('the Applications of a tenant', () => {
         finalizers: ['resources-finalizer.argocd.argoproj.io/background'],
       },
       spec: {
-        project: 'prod-tenant-shop',
+        project: 'prod.tenant.shop',
         source: {
           repoURL: 'https://git.example.com/platform.git',
           targetRevision: 'main',
@@ -109,7 +109,7 @@ describe('the Applications of a tenant', () => {
           directory: { recurse: true, include: 'workloads/**' },
         },
         // Argo CD refuses an Application whose own destination is not one of its project's (InvalidSpecError).
-        destination: { server: SERVER, namespace: 'shop-web' },
+        destination: { server: SERVER, namespace: 'shop-data' },
         syncPolicy: {
           automated: { prune: true, selfHeal: true, allowEmpty: true },
           syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true', 'ApplyOutOfSyncOnly=true'],
@@ -120,7 +120,7 @@ describe('the Applications of a tenant', () => {
   });
 
   test('sync what the tenant renders itself from its own repository', () => {
-    const application = tenantDelivery('studio').find('Application', 'prod-tenant-studio');
+    const application = tenantDelivery('studio').find('Application', 'prod.tenant.studio');
     expect(at(application, 'spec', 'source')).toEqual({
       repoURL: 'https://git.example.com/studio/deploy.git',
       targetRevision: 'live',
@@ -131,9 +131,9 @@ describe('the Applications of a tenant', () => {
 
   test('come in waves: project, walls, workloads', () => {
     const waves = [
-      shop.find('AppProject', 'prod-tenant-shop'),
-      shop.find('Application', 'prod-tenant-shop-walls'),
-      shop.find('Application', 'prod-tenant-shop'),
+      shop.find('AppProject', 'prod.tenant.shop'),
+      shop.find('Application', 'prod.walls.shop'),
+      shop.find('Application', 'prod.tenant.shop'),
     ].map((object) => Number(at(object, 'metadata', 'annotations', 'argocd.argoproj.io/sync-wave')));
     expect(waves).toEqual(waves.toSorted((a, b) => a - b));
     expect(new Set(waves).size).toBe(3);
@@ -144,12 +144,12 @@ describe('a retired tenant', () => {
   const lab = tenantDelivery('lab');
 
   test('keeps walls and project, and its Application delivers nothing', () => {
-    expect(lab.names('Application')).toEqual(['prod-tenant-lab', 'prod-tenant-lab-walls']);
-    expect(at(lab.find('Application', 'prod-tenant-lab'), 'spec')).toMatchObject({
+    expect(lab.names('Application')).toEqual(['prod.tenant.lab', 'prod.walls.lab']);
+    expect(at(lab.find('Application', 'prod.tenant.lab'), 'spec')).toMatchObject({
       source: { repoURL: 'https://git.example.com/platform.git', path: 'dist/prod/tenants/lab' },
       syncPolicy: { automated: { prune: true, allowEmpty: true } },
     });
-    expect(at(lab.find('AppProject', 'prod-tenant-lab'), 'spec', 'sourceRepos')).toEqual([
+    expect(at(lab.find('AppProject', 'prod.tenant.lab'), 'spec', 'sourceRepos')).toEqual([
       'https://git.example.com/platform.git',
     ]);
   });

@@ -18,8 +18,8 @@ describe('RuntimeClass', () => {
       scheduling: {
         nodeSelector: { 'katacontainers.io/kata-runtime': 'true' },
         tolerations: [
-          { key: 'katacontainers.io/kata', operator: 'Exists', effect: 'NoSchedule' },
           { key: 'example.com/tier', operator: 'Equal', value: 'vm' },
+          { key: 'katacontainers.io/kata', operator: 'Exists', effect: 'NoSchedule' },
         ],
       },
     });

@@ -179,7 +179,7 @@ test('the ServiceAccounts of every namespace have no token, and workloads wait f
   const accounts = tenantOf('shop').ofKind('ServiceAccount');
   const wave = { annotations: { 'argocd.argoproj.io/sync-wave': '1' } };
   expect(accounts).toEqual(
-    ['shop-web', 'shop-data'].flatMap((namespace) =>
+    ['shop-data', 'shop-web'].flatMap((namespace) =>
       [
         { name: 'default', namespace },
         { name: 'workload', namespace, ...wave },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { portsAreWithin } from '../../../lib/config/network-grant.js';
 import { rangePeers } from '../../../lib/constructs/tenant/peers.js';
-import { portsAreWithin, portsWithin } from '../../../lib/constructs/tenant/ports.js';
+import { portsWithin } from '../../../lib/constructs/tenant/ports.js';
 import { harbour } from '../harbour.js';
 
 const peers = (range: string, except: readonly string[] = []) =>

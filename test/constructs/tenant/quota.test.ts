@@ -18,7 +18,8 @@ describe('ResourceQuota', () => {
       'limits.memory': '16Gi',
       'requests.ephemeral-storage': '10Gi',
       'limits.ephemeral-storage': '10Gi',
-      'requests.nvidia.com/gpu': '1',
+      'requests.nvidia.com/gpu': '2',
+      'requests.intel.com/vf': '2',
     });
     expect(hard('compute', 'bank-core', 'bank')).toMatchObject({
       'requests.nvidia.com/gpu': '0',

@@ -69,8 +69,8 @@ describe('a tenant with pools of its own', () => {
           nodeSelectorTerms: [
             {
               matchExpressions: [
-                { key: 'katacontainers.io/kata-runtime', operator: 'In', values: ['true'] },
                 { key: 'example.com/pool', operator: 'In', values: ['bank'] },
+                { key: 'katacontainers.io/kata-runtime', operator: 'In', values: ['true'] },
               ],
             },
           ],

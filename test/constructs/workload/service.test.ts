@@ -94,7 +94,7 @@ describe('a service', () => {
 service:
   ports: {http: {port: 80, targetPort: 8080}, alt: {port: 8000, targetPort: 8080}, dns: {port: 8080, protocol: UDP}}`);
     expect(at(rendered.find('Deployment', 'legacy'), ...TEMPLATE, 'spec', 'containers', 0, 'ports')).toEqual([
-      { name: 'http', containerPort: 8080, protocol: 'TCP' },
+      { name: 'alt', containerPort: 8080, protocol: 'TCP' },
       { name: 'dns', containerPort: 8080, protocol: 'UDP' },
     ]);
     expect(at(rendered.find('Service', 'legacy'), 'spec', 'ports')).toHaveLength(3);
