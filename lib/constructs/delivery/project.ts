@@ -48,6 +48,12 @@ export const TENANT_KINDS: readonly GroupKind[] = [
   { group: 'policy', kind: 'PodDisruptionBudget' },
 ];
 
+/**
+ * The same for manifests that a tenant renders itself: nobody has checked which keys of a shared store its
+ * ExternalSecrets name, and they could name another tenant's.
+ */
+export const OWN_SOURCE_KINDS = TENANT_KINDS.filter(({ kind }) => kind !== 'ExternalSecret');
+
 /** The same for a tenant on its way out: what holds data is out of Argo CD's reach. */
 export const RETIRED_KINDS = TENANT_KINDS.filter(({ kind }) => kind !== 'PersistentVolumeClaim');
 

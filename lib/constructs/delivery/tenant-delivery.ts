@@ -4,7 +4,7 @@ import { derive } from '../../config/provenance.js';
 import { ManifestFile, originate } from '../manifest-file.js';
 import { addApplication, destinationOf, distSource, REMOVE_RESOURCES, WAVES } from './application.js';
 import { argoNames } from './names.js';
-import { addProject, RETIRED_KINDS, TENANT_KINDS } from './project.js';
+import { addProject, OWN_SOURCE_KINDS, RETIRED_KINDS, TENANT_KINDS } from './project.js';
 
 export interface TenantDeliveryProps {
   readonly cluster: Cluster;
@@ -44,7 +44,9 @@ export class TenantDelivery extends Construct {
           namespace: derive(declared, () => name),
         })),
         clusterResourceWhitelist: [],
-        namespaceResourceWhitelist: (retired ? RETIRED_KINDS : TENANT_KINDS).map((kind) => ({ ...kind })),
+        namespaceResourceWhitelist: (retired ? RETIRED_KINDS : own === undefined ? TENANT_KINDS : OWN_SOURCE_KINDS).map(
+          (kind) => ({ ...kind }),
+        ),
       },
     });
     originate(appProject, tenant, ['spec', 'namespaces']);

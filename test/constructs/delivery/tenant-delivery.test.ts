@@ -58,6 +58,9 @@ describe('the project of a tenant', () => {
   test.each(walls)('does not let through %s', (kind) => {
     expect(kindsOf('shop')).not.toContain(kind);
     expect(kindsOf('shop').join()).not.toContain('*');
+    // Nobody checks what the ExternalSecrets of a tenant's own repository name.
+    expect(kindsOf('shop')).toContain('external-secrets.io/ExternalSecret');
+    expect(kindsOf('studio')).not.toContain('external-secrets.io/ExternalSecret');
   });
 
   test('lets through every kind that workloads are rendered as', () => {
