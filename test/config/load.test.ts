@@ -116,7 +116,7 @@ test('a Tenant with its defaults: nothing is open', () => {
       cidrs: {},
       internet: false,
     },
-    access: { exec: [] },
+    access: { exec: [], secrets: [] },
     clusterSecretStores: {},
     images: { registries: [], digests: false },
     devices: [],

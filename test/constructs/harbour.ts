@@ -119,7 +119,7 @@ spec:
     platformServices: [ingress, collector, backup]
     cidrs:
       warehouse: {cidr: 10.50.0.0/16, except: [10.50.99.0/24], ports: [5432]}
-  access: {exec: [admin]}
+  access: {exec: [admin], secrets: [admin]}
   clusterSecretStores: {company: {keyPrefix: shop/}}
   images: {registries: [quay.io/shop]}
   devices: [gpu]

@@ -100,6 +100,12 @@ export const tenantSpec = z.strictObject({
         .array(z.enum(['admin', 'developer']))
         .default([])
         .describe('Who may exec into pods, attach and forward ports.'),
+      secrets: z
+        .array(z.enum(['admin']))
+        .default([])
+        .describe(
+          'Who may write Secrets. RBAC knows no types of Secrets: it includes those that hold the token of an account of the namespace.',
+        ),
     })
     .prefault({})
     .describe('Rights beyond the roles.'),

@@ -4,7 +4,7 @@ import { derive } from '../../config/provenance.js';
 import { k8s } from '../k8s.js';
 import { SYNC_WAVE } from '../labels.js';
 import { originate } from '../manifest-file.js';
-import { EXEC, ROLES, RULES } from './roles.js';
+import { EXEC, ROLES, RULES, SECRETS } from './roles.js';
 
 export interface TenantAccessProps {
   readonly tenant: Tenant;
@@ -37,9 +37,13 @@ export class TenantAccess extends Construct {
       const groups = tenant.declared.owners[role];
       if (groups.length === 0) continue;
       const name = `tenant-${role}`;
-      const exec = role !== 'viewer' && tenant.spec.access.exec.includes(role);
+      const { exec, secrets } = tenant.spec.access;
       const path = ['spec', 'owners', role];
-      const rules = [...RULES[role], ...(exec ? [derive(tenant.declared.access.exec, () => EXEC)] : [])];
+      const rules = [
+        ...RULES[role],
+        ...(exec.some((granted) => granted === role) ? [derive(tenant.declared.access.exec, () => EXEC)] : []),
+        ...(secrets.some((granted) => granted === role) ? [derive(tenant.declared.access.secrets, () => SECRETS)] : []),
+      ];
       originate(new k8s.KubeRole(this, `${role}-role`, { metadata: { name, namespace }, rules }), tenant, path);
       const binding = new k8s.KubeRoleBinding(this, `${role}-binding`, {
         metadata: { name, namespace },

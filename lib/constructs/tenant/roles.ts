@@ -54,7 +54,7 @@ const DEVELOPER = [
 const ADMIN = [
   ...VIEWER,
   rule([''], ['configmaps', 'persistentvolumeclaims', 'pods', 'services'], WRITE),
-  rule([''], ['secrets'], [...LOOK, ...WRITE]),
+  rule([''], ['secrets'], LOOK),
   rule(['apps'], ['deployments', 'statefulsets'], WRITE),
   rule(['batch'], ['cronjobs', 'jobs'], WRITE),
   rule(['policy'], ['poddisruptionbudgets'], WRITE),
@@ -63,7 +63,10 @@ const ADMIN = [
 // GET upgrades a connection over WebSocket, POST over SPDY: both verbs open it.
 export const EXEC = rule([''], ['pods/attach', 'pods/exec', 'pods/portforward'], ['create', 'get']);
 
-/** What a role may do; EXEC, running commands in pods, is added where the tenant was granted it. */
+// A Secret may be of the type that the token of an account is put into, and RBAC cannot tell.
+export const SECRETS = rule([''], ['secrets'], WRITE);
+
+/** What a role may do. EXEC, running commands in pods, and SECRETS are added where the tenant was granted them. */
 export const RULES: Readonly<Record<RoleName, readonly PolicyRule[]>> = {
   admin: ADMIN,
   developer: DEVELOPER,

@@ -70,6 +70,12 @@ describe('what is allowed', () => {
     expect(granted(VIEWER, WRITE, resource)).toEqual([]);
   });
 
+  test('nobody writes Secrets unless granted: one of them could hold the token of an account', () => {
+    const bank = tenantOf('bank').objects;
+    for (const verb of WRITE) expect(may(bank, 'bank-admins', verb, '/secrets', 'bank-core')).toBe(false);
+    expect(may(bank, 'bank-admins', 'create', '/configmaps', 'bank-core')).toBe(true);
+  });
+
   test('only an admin reads Secrets', () => {
     expect(EVERYBODY.filter((group) => granted(group, READ, '/secrets').length > 0)).toEqual([ADMIN]);
   });
