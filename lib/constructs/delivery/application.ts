@@ -17,11 +17,12 @@ export const IN_CLUSTER = { server: 'https://kubernetes.default.svc' };
  */
 export const WAVES = {
   platformProject: -40,
-  root: -30,
   platform: -30,
   tenantProject: -20,
   walls: -10,
   workloads: 0,
+  // The last wave, which is not waited for: where Applications have a health, the root would wait for itself.
+  root: 0,
 } as const;
 
 export interface ApplicationOptions {

@@ -15,7 +15,7 @@ describe('the platform', () => {
         namespace: 'argocd',
         annotations: {
           'argocd.argoproj.io/compare-options': 'ServerSideDiff=true',
-          'argocd.argoproj.io/sync-wave': '-30',
+          'argocd.argoproj.io/sync-wave': '0',
         },
       },
       spec: {
