@@ -12,10 +12,6 @@ export function handlerOf(spec: RuntimeSpec): string {
   return handler;
 }
 
-export function isolationOf(spec: RuntimeSpec): RuntimePreset['isolation'] {
-  return spec.isolation ?? presetOf(spec)?.isolation ?? 'none';
-}
-
 export function overheadOf(spec: RuntimeSpec): RuntimeSpec['overhead'] {
   return spec.overhead ?? presetOf(spec)?.overhead;
 }
