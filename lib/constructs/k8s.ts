@@ -1,9 +1,79 @@
-import { createRequire } from 'node:module';
+import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s.js';
+
+/** The built-in objects that are rendered, field for field as Kubernetes reads them. */
+export type Manifest =
+  | Kind<'v1', 'ConfigMap', k8s.KubeConfigMapProps>
+  | Kind<'v1', 'LimitRange', k8s.KubeLimitRangeProps>
+  | Kind<'v1', 'Namespace', k8s.KubeNamespaceProps>
+  | Kind<'v1', 'PersistentVolumeClaim', k8s.KubePersistentVolumeClaimProps>
+  | Kind<'v1', 'ResourceQuota', k8s.KubeResourceQuotaProps>
+  | Kind<'v1', 'Service', k8s.KubeServiceProps>
+  | Kind<'v1', 'ServiceAccount', k8s.KubeServiceAccountProps>
+  | Kind<'apps/v1', 'Deployment', k8s.KubeDeploymentProps>
+  | Kind<'apps/v1', 'StatefulSet', k8s.KubeStatefulSetProps>
+  | Kind<'batch/v1', 'CronJob', k8s.KubeCronJobProps>
+  | Kind<'batch/v1', 'Job', k8s.KubeJobProps>
+  | Kind<'networking.k8s.io/v1', 'NetworkPolicy', k8s.KubeNetworkPolicyProps>
+  | Kind<'node.k8s.io/v1', 'RuntimeClass', k8s.KubeRuntimeClassProps>
+  | Kind<'policy/v1', 'PodDisruptionBudget', k8s.KubePodDisruptionBudgetProps>
+  | Kind<'rbac.authorization.k8s.io/v1', 'Role', k8s.KubeRoleProps>
+  | Kind<'rbac.authorization.k8s.io/v1', 'RoleBinding', k8s.KubeRoleBindingProps>
+  | Kind<'scheduling.k8s.io/v1', 'PriorityClass', k8s.KubePriorityClassProps>;
+
+type Kind<Version extends string, Name extends string, Props> = {
+  readonly apiVersion: Version;
+  readonly kind: Name;
+} & Plain<Props>;
 
 /**
- * The typed L1 constructs of cdk8s-plus-28. Required instead of imported, and without the L2 classes that we do not use:
- * the file has 2.7 MB, and reading the names of its exports for an ES module import costs as much again as loading it.
+ * The type of an L1 construct's properties as the plain data that Kubernetes reads. Nothing but its Quantity and its
+ * IntOrString is an object of one field, `value`.
  */
-export const k8s = createRequire(import.meta.url)(
-  'cdk8s-plus-28/lib/imports/k8s.js',
-) as typeof import('cdk8s-plus-28/lib/imports/k8s.js');
+export type Plain<T> = T extends readonly (infer Item)[]
+  ? Plain<Item>[]
+  : T extends object
+    ? keyof T extends 'value'
+      ? string | number
+      : { readonly [Field in keyof T as FieldName<Field>]: Plain<T[Field]> } & L1Spelling<T>
+    : T;
+
+/** Fields that the L1 constructs spell in another way than Kubernetes does, as far as the kinds above have them. */
+interface Renamed {
+  clientIp: 'clientIP';
+  clusterIp: 'clusterIP';
+  downwardApi: 'downwardAPI';
+  hostIp: 'hostIP';
+  hostIpc: 'hostIPC';
+  hostPid: 'hostPID';
+  loadBalancerIp: 'loadBalancerIP';
+  nonResourceUrLs: 'nonResourceURLs';
+  setHostnameAsFqdn: 'setHostnameAsFQDN';
+}
+
+/** A field in the L1 constructs' spelling would reach the API server as it stands, and be ignored there. */
+type L1Spelling<T> = { readonly [Field in keyof T & keyof Renamed]?: never };
+
+type FieldName<Field> = Field extends keyof Renamed ? Renamed[Field] : Field;
+
+/** Parts of these objects, as plain data. */
+export type Container = Plain<k8s.Container>;
+export type EnvVar = Plain<k8s.EnvVar>;
+export type IpBlock = Plain<k8s.IpBlock>;
+export type JobSpec = Plain<k8s.JobSpec>;
+export type LabelSelector = Plain<k8s.LabelSelector>;
+export type NetworkPolicyEgressRule = Plain<k8s.NetworkPolicyEgressRule>;
+export type NetworkPolicyIngressRule = Plain<k8s.NetworkPolicyIngressRule>;
+export type NetworkPolicyPeer = Plain<k8s.NetworkPolicyPeer>;
+export type NetworkPolicyPort = Plain<k8s.NetworkPolicyPort>;
+export type NetworkPolicySpec = Plain<k8s.NetworkPolicySpec>;
+export type NodeSelectorTerm = Plain<k8s.NodeSelectorTerm>;
+export type ObjectMeta = Plain<k8s.ObjectMeta>;
+export type PodAffinityTerm = Plain<k8s.PodAffinityTerm>;
+export type PodSpec = Plain<k8s.PodSpec>;
+export type PodTemplateSpec = Plain<k8s.PodTemplateSpec>;
+export type PolicyRule = Plain<k8s.PolicyRule>;
+export type Probe = Plain<k8s.Probe>;
+export type ResourceRequirements = Plain<k8s.ResourceRequirements>;
+export type Toleration = Plain<k8s.Toleration>;
+export type Volume = Plain<k8s.Volume>;
+export type VolumeMount = Plain<k8s.VolumeMount>;

@@ -6,7 +6,7 @@ export function mapFields(object: JsonObject, map: (value: Json, key: string) =>
   const entries: [string, Json][] = [];
   for (const [key, value] of Object.entries(object)) {
     const mapped = map(value, key);
-    if (mapped !== value) changed = true;
+    if (mapped !== value || mapped === undefined) changed = true;
     if (mapped !== undefined) entries.push([key, mapped]);
   }
   return changed ? Object.fromEntries(entries) : object;

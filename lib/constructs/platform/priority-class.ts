@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { Environment } from '../../config/declaration.js';
-import { k8s } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { originate } from '../manifest-file.js';
 
 export interface PriorityClassProps {
@@ -17,7 +17,9 @@ export class PriorityClass extends Construct {
     const priority = environment.declared.priorityClasses[name];
     if (priority === undefined) throw new Error(`environment ${environment.name} has no PriorityClass ${name}`);
     const preempts = environment.spec.priorityClasses[name]?.preemption;
-    new k8s.KubePriorityClass(this, 'priority-class', {
+    new KubernetesObject(this, 'priority-class', {
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
       metadata: { name },
       value: priority.value,
       preemptionPolicy: preempts === false ? 'Never' : 'PreemptLowerPriority',

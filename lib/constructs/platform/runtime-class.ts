@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { Runtime } from '../../config/declaration.js';
 import { derive } from '../../config/provenance.js';
 import { handlerOf, nodeSelectorOf, overheadOf } from '../../config/runtime.js';
-import { k8s } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { originate } from '../manifest-file.js';
 import { toQuantities } from '../quantities.js';
 
@@ -29,7 +29,9 @@ export class RuntimeClass extends Construct {
       ...(toleration.effect === undefined ? {} : { effect: toleration.effect }),
     }));
     const scheduling = Object.keys(nodeSelector).length + tolerations.length > 0;
-    new k8s.KubeRuntimeClass(this, 'runtime-class', {
+    new KubernetesObject(this, 'runtime-class', {
+      apiVersion: 'node.k8s.io/v1',
+      kind: 'RuntimeClass',
       metadata: { name: runtime.name },
       handler: declared.handler ?? fromPreset(declared, () => handlerOf(spec)),
       ...(overhead === undefined ? {} : { overhead: { podFixed: toQuantities(overhead) } }),

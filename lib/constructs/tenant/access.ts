@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Tenant } from '../../config/declaration.js';
 import { derive } from '../../config/provenance.js';
-import { k8s } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { SYNC_WAVE } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { EXEC, ROLES, RULES, SECRETS } from './roles.js';
@@ -25,11 +25,15 @@ export class TenantAccess extends Construct {
   constructor(scope: Construct, id: string, { tenant, namespace }: TenantAccessProps) {
     super(scope, id);
     originate(this, tenant, ['spec', 'namespaces', namespace]);
-    new k8s.KubeServiceAccount(this, 'service-account', {
+    new KubernetesObject(this, 'service-account', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
       metadata: { name: 'default', namespace },
       automountServiceAccountToken: false,
     });
-    new k8s.KubeServiceAccount(this, 'workload-service-account', {
+    new KubernetesObject(this, 'workload-service-account', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
       metadata: { name: WORKLOAD_SERVICE_ACCOUNT, namespace, annotations: { [SYNC_WAVE]: '1' } },
       automountServiceAccountToken: false,
     });
@@ -44,8 +48,19 @@ export class TenantAccess extends Construct {
         ...(exec.some((granted) => granted === role) ? [derive(tenant.declared.access.exec, () => EXEC)] : []),
         ...(secrets.some((granted) => granted === role) ? [derive(tenant.declared.access.secrets, () => SECRETS)] : []),
       ];
-      originate(new k8s.KubeRole(this, `${role}-role`, { metadata: { name, namespace }, rules }), tenant, path);
-      const binding = new k8s.KubeRoleBinding(this, `${role}-binding`, {
+      originate(
+        new KubernetesObject(this, `${role}-role`, {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'Role',
+          metadata: { name, namespace },
+          rules,
+        }),
+        tenant,
+        path,
+      );
+      const binding = new KubernetesObject(this, `${role}-binding`, {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'RoleBinding',
         metadata: { name, namespace },
         roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
         subjects: groups.map((group) => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: group })),

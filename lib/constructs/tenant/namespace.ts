@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
 import { quotaOf } from '../../config/quota.js';
-import { k8s } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { CONTACT, COST_CENTRE, GRANT, SYNC_OPTIONS, TENANT } from '../labels.js';
 import { originate } from '../manifest-file.js';
 
@@ -33,7 +33,9 @@ export class TenantNamespace extends Construct {
     );
     const storageClasses = Object.keys(quotaOf(tenant.spec, namespace).storage.classes).join(',');
     const defaultRuntime = declared.runtimes.default ?? environment.declared.defaultRuntime;
-    new k8s.KubeNamespace(this, 'namespace', {
+    new KubernetesObject(this, 'namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
       metadata: {
         name: namespace,
         labels: {

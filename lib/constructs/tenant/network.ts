@@ -1,13 +1,8 @@
-import type {
-  LabelSelector,
-  NetworkPolicyPeer,
-  NetworkPolicyPort,
-  NetworkPolicySpec,
-} from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
 import { derive } from '../../config/provenance.js';
-import { k8s } from '../k8s.js';
+import type { LabelSelector, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { NAMESPACE_NAME, NETWORK } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { canonicalCidr, internetPeers, namespaceNamed, rangePeers, servicePeers } from './peers.js';
@@ -53,7 +48,7 @@ export class TenantNetwork extends Construct {
       namespaceSelector: namespaceNamed(dns.namespace),
       podSelector: { matchLabels: { ...dns.podLabels } },
     };
-    const dnsPorts = ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(dns.port), protocol }));
+    const dnsPorts = ['UDP', 'TCP'].map((protocol) => ({ port: dns.port, protocol }));
     const dnsPeers = [dnsPods, ...dns.cidrs.map((range) => ({ ipBlock: { cidr: canonicalCidr(range) } }))];
     this.open('allow-dns', ['spec', 'namespaces', namespace], ASKS_DNS, ['egress'], dnsPeers, { ports: dnsPorts });
 
@@ -136,7 +131,12 @@ export class TenantNetwork extends Construct {
   }
 
   private policy(name: string, path: (string | number)[], spec: NetworkPolicySpec): void {
-    const policy = new k8s.KubeNetworkPolicy(this, name, { metadata: { name, namespace: this.namespace }, spec });
+    const policy = new KubernetesObject(this, name, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name, namespace: this.namespace },
+      spec,
+    });
     originate(policy, this.tenant, path);
   }
 }

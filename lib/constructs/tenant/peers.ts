@@ -1,9 +1,9 @@
-import type { IpBlock, LabelSelector, NetworkPolicyPeer } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import type { Cluster, Environment } from '../../config/declaration.js';
 import { protectedRanges } from '../../config/protected-ranges.js';
 import { derive } from '../../config/provenance.js';
 import { type Cidr, cidr, contains, withoutCovered } from '../../kubernetes/cidr.js';
 import { notInternet } from '../../kubernetes/special-ranges.js';
+import type { IpBlock, LabelSelector, NetworkPolicyPeer } from '../k8s.js';
 import { NAMESPACE_NAME, WORKLOAD } from '../labels.js';
 
 /** Pods of one workload, in its own namespace or in another. */

@@ -1,8 +1,7 @@
-import type { NetworkPolicyPort } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { isAmong } from '../../config/network-grant.js';
 import { derive } from '../../config/provenance.js';
 import { parsePort } from '../../config/schema/fields.js';
-import { k8s } from '../k8s.js';
+import type { NetworkPolicyPort } from '../k8s.js';
 
 type PortText = string | number;
 
@@ -11,7 +10,7 @@ export function ports(declared: readonly PortText[]): { ports?: NetworkPolicyPor
   if (declared.length === 0) return {};
   return {
     ports: declared.map((text) => ({
-      port: k8s.IntOrString.fromNumber(derive(text, (value) => parsePort(value)?.port ?? 0)),
+      port: derive(text, (value) => parsePort(value)?.port ?? 0),
       protocol: derive(text, (value) => parsePort(value)?.protocol ?? 'TCP'),
     })),
   };

@@ -3,7 +3,7 @@ import type { Cluster, Tenant } from '../../config/declaration.js';
 import { derive } from '../../config/provenance.js';
 import { limitsIn, limitsOf, quotaOf, quotaPath, requestsOf } from '../../config/quota.js';
 import type { Compute, Quota } from '../../config/schema/quota.js';
-import { k8s } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { originate } from '../manifest-file.js';
 import { toQuantities } from '../quantities.js';
 
@@ -42,7 +42,9 @@ export class TenantQuota extends Construct {
     const { declared } = tenant;
     const quota = quotaOf(declared, namespace);
     const add = (name: string, hard: Hard, scope?: object) =>
-      new k8s.KubeResourceQuota(this, `quota-${name}`, {
+      new KubernetesObject(this, `quota-${name}`, {
+        apiVersion: 'v1',
+        kind: 'ResourceQuota',
         metadata: { name, namespace },
         spec: { hard: toQuantities(hard), ...scope },
       });
@@ -154,7 +156,9 @@ function addLimitRange(scope: Construct, { tenant, namespace }: TenantQuotaProps
           },
         ]),
   ];
-  const range = new k8s.KubeLimitRange(scope, 'limit-range', {
+  const range = new KubernetesObject(scope, 'limit-range', {
+    apiVersion: 'v1',
+    kind: 'LimitRange',
     metadata: { name: 'defaults', namespace },
     spec: { limits },
   });

@@ -1,4 +1,4 @@
-import type { PolicyRule } from 'cdk8s-plus-28/lib/imports/k8s.js';
+import type { PolicyRule } from '../k8s.js';
 
 /**
  * What people may do in a tenant's namespaces. No wildcards: a new kind of object is closed until somebody opens it.

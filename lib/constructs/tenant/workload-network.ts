@@ -1,16 +1,16 @@
-import type {
-  NetworkPolicyEgressRule,
-  NetworkPolicyIngressRule,
-  NetworkPolicyPeer,
-  NetworkPolicyPort,
-} from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import type { Cluster, Environment, Tenant, Workload } from '../../config/declaration.js';
 import { grantFor } from '../../config/network-grant.js';
 import type { NetworkPaths } from '../../config/network-path.js';
 import { derive } from '../../config/provenance.js';
 import type { EgressRule, IngressRule } from '../../config/schema/workload-network.js';
-import { k8s } from '../k8s.js';
+import type {
+  NetworkPolicyEgressRule,
+  NetworkPolicyIngressRule,
+  NetworkPolicyPeer,
+  NetworkPolicyPort,
+} from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { WORKLOAD } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { type DeclaredText, internetPeers, rangePeers, servicePeers, workloadPeer } from './peers.js';
@@ -67,7 +67,9 @@ export class WorkloadNetwork extends Construct {
       ...opened,
     }));
     const egress: NetworkPolicyEgressRule[] = openings.egress.map(({ peers, ...opened }) => ({ to: peers, ...opened }));
-    new k8s.KubeNetworkPolicy(this, 'policy', {
+    new KubernetesObject(this, 'policy', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
       metadata: { name: `workload-${workload.name}`, namespace: workload.spec.namespace },
       spec: {
         podSelector: { matchLabels: { [WORKLOAD]: workload.name } },

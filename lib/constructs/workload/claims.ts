@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
-import { k8s } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { SYNC_OPTIONS } from '../labels.js';
 import { originate } from '../manifest-file.js';
-import { toQuantity } from '../quantities.js';
 import { labelsOf } from './pod.js';
 import type { WorkloadProps } from './props.js';
 
@@ -13,7 +12,9 @@ export class Claims extends Construct {
     const { workload } = props;
     for (const [name, { claim, create }] of Object.entries(workload.declared.volumes)) {
       if (create === undefined) continue;
-      const object = new k8s.KubePersistentVolumeClaim(this, name, {
+      const object = new KubernetesObject(this, name, {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
         metadata: {
           name: claim,
           namespace: workload.spec.namespace,
@@ -31,7 +32,7 @@ export class Claims extends Construct {
 export function claimSpec(claim: { size: string | number; storageClass?: string | undefined; accessMode?: string }) {
   return {
     accessModes: [claim.accessMode ?? 'ReadWriteOnce'],
-    resources: { requests: { storage: toQuantity(claim.size) } },
+    resources: { requests: { storage: claim.size } },
     ...(claim.storageClass === undefined ? {} : { storageClassName: claim.storageClass }),
     volumeMode: 'Filesystem',
   };

@@ -1,12 +1,7 @@
-import type {
-  Container,
-  EnvVar,
-  Probe as KubernetesProbe,
-  ResourceRequirements,
-} from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { derive } from '../../config/provenance.js';
 import type { Probe } from '../../config/schema/probe.js';
-import { k8s } from '../k8s.js';
+import type { Container, EnvVar, Probe as KubernetesProbe, ResourceRequirements } from '../k8s.js';
+
 import { toQuantities } from '../quantities.js';
 import type { WorkloadProps } from './props.js';
 import { mountsOf } from './volumes.js';
@@ -86,10 +81,8 @@ function resourcesOf({ cluster, workload: { declared, spec } }: WorkloadProps): 
 
 function probeOf({ http, tcp, exec, ...timing }: Probe): KubernetesProbe {
   return {
-    ...(http === undefined
-      ? {}
-      : { httpGet: { path: http.path, port: k8s.IntOrString.fromNumber(http.port), scheme: 'HTTP' } }),
-    ...(tcp === undefined ? {} : { tcpSocket: { port: k8s.IntOrString.fromNumber(tcp.port) } }),
+    ...(http === undefined ? {} : { httpGet: { path: http.path, port: http.port, scheme: 'HTTP' } }),
+    ...(tcp === undefined ? {} : { tcpSocket: { port: tcp.port } }),
     ...(exec === undefined ? {} : { exec: { command: [...exec] } }),
     ...timing,
   };

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { k8s } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { WORKLOAD } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { claimSpec } from './claims.js';
@@ -16,7 +16,9 @@ export class Database extends Construct {
     const { database } = workload.declared;
     if (database === undefined) return;
     originate(this, workload, ['spec', 'database']);
-    new k8s.KubeStatefulSet(this, 'stateful-set', {
+    new KubernetesObject(this, 'stateful-set', {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
       metadata: { name: workload.name, namespace: workload.spec.namespace, labels: labelsOf(props) },
       spec: {
         replicas: database.replicas,

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { k8s } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { originate } from '../manifest-file.js';
 import { labelsOf } from './pod.js';
 import type { WorkloadProps } from './props.js';
@@ -11,7 +11,9 @@ export class Files extends Construct {
     super(scope, id);
     const { workload } = props;
     for (const [folder, { data }] of Object.entries(workload.declared.files)) {
-      const configMap = new k8s.KubeConfigMap(this, folder, {
+      const configMap = new KubernetesObject(this, folder, {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
         metadata: { name: filesName(workload, folder), namespace: workload.spec.namespace, labels: labelsOf(props) },
         data: { ...data },
       });

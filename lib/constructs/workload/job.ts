@@ -1,7 +1,7 @@
-import type { JobSpec } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { Construct } from 'constructs';
 import { unmark } from '../../config/provenance.js';
-import { k8s } from '../k8s.js';
+import type { JobSpec } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { originate } from '../manifest-file.js';
 import { digestOf } from './digest.js';
 import { labelsOf, podTemplateOf } from './pod.js';
@@ -22,10 +22,17 @@ export class Job extends Construct {
     if (job.schedule === undefined) {
       const spec = jobSpec(props);
       const hash = digestOf(plain(spec), 8);
-      new k8s.KubeJob(this, 'job', { metadata: { ...metadata, name: `${workload.name}-${hash}` }, spec });
+      new KubernetesObject(this, 'job', {
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        metadata: { ...metadata, name: `${workload.name}-${hash}` },
+        spec,
+      });
       return;
     }
-    new k8s.KubeCronJob(this, 'cron-job', {
+    new KubernetesObject(this, 'cron-job', {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
       metadata: { ...metadata, name: workload.name },
       spec: {
         schedule: job.schedule,

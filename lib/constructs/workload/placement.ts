@@ -1,5 +1,5 @@
-import type { NodeSelectorTerm, PodAffinityTerm, PodSpec, Toleration } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { derive } from '../../config/provenance.js';
+import type { NodeSelectorTerm, PodAffinityTerm, PodSpec, Toleration } from '../k8s.js';
 import { TENANT, WORKLOAD } from '../labels.js';
 import type { WorkloadProps } from './props.js';
 

@@ -1,9 +1,9 @@
-import type { ObjectMeta, PodSpec, PodTemplateSpec } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import { reachOf } from '../../config/network-path.js';
 import { derive } from '../../config/provenance.js';
 import { runtimeNameOf, runtimeOf } from '../../config/workload.js';
 import { DEFAULT_MEMORY, DEFAULT_VCPUS } from '../../kata/annotations.js';
 import { parseQuantity } from '../../kubernetes/quantity.js';
+import type { ObjectMeta, PodSpec, PodTemplateSpec } from '../k8s.js';
 import { FILES, NETWORK, TENANT, WORKLOAD } from '../labels.js';
 import { WORKLOAD_SERVICE_ACCOUNT } from '../tenant/access.js';
 import { containerOf } from './container.js';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { ServicePort } from '../../config/schema/workload-types.js';
-import { k8s } from '../k8s.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { WORKLOAD } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { labelsOf, podTemplateOf } from './pod.js';
@@ -22,7 +22,9 @@ export class Service extends Construct {
     if (declared === undefined) return;
     const metadata = { name: workload.name, namespace: workload.spec.namespace, labels: labelsOf(props) };
     const selector = { matchLabels: { [WORKLOAD]: workload.name } };
-    new k8s.KubeDeployment(this, 'deployment', {
+    new KubernetesObject(this, 'deployment', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
       metadata,
       spec: {
         replicas: declared.replicas,
@@ -39,7 +41,7 @@ export class Service extends Construct {
 /** Old pods make room first: their successors would wait for ever for a node, a device or a volume that is taken. */
 const IN_PLACE = {
   type: 'RollingUpdate',
-  rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(0), maxUnavailable: k8s.IntOrString.fromNumber(1) },
+  rollingUpdate: { maxSurge: 0, maxUnavailable: 1 },
 };
 
 /** Whether a pod holds something that a second one beside it may not find free. */
@@ -62,16 +64,18 @@ export function addService(
 ): void {
   if (Object.keys(ports).length === 0 && !headless) return;
   const { workload } = props;
-  new k8s.KubeService(scope, 'service', {
+  new KubernetesObject(scope, 'service', {
+    apiVersion: 'v1',
+    kind: 'Service',
     metadata: { name: workload.name, namespace: workload.spec.namespace, labels: labelsOf(props) },
     spec: {
       type: 'ClusterIP',
-      ...(headless ? { clusterIp: 'None' } : {}),
+      ...(headless ? { clusterIP: 'None' } : {}),
       selector: { [WORKLOAD]: workload.name },
       ports: Object.entries(ports).map(([name, { port, targetPort, protocol }]) => ({
         name,
         port,
-        targetPort: k8s.IntOrString.fromNumber(targetPort ?? port),
+        targetPort: targetPort ?? port,
         protocol,
       })),
     },
@@ -81,10 +85,12 @@ export function addService(
 /** One pod at a time may leave a node that is drained; pods that do not work anyway hold up no drain. */
 export function addDisruptionBudget(scope: Construct, props: WorkloadProps): void {
   const { workload } = props;
-  new k8s.KubePodDisruptionBudget(scope, 'disruption-budget', {
+  new KubernetesObject(scope, 'disruption-budget', {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
     metadata: { name: workload.name, namespace: workload.spec.namespace, labels: labelsOf(props) },
     spec: {
-      maxUnavailable: k8s.IntOrString.fromNumber(1),
+      maxUnavailable: 1,
       selector: { matchLabels: { [WORKLOAD]: workload.name } },
       unhealthyPodEvictionPolicy: 'AlwaysAllow',
     },

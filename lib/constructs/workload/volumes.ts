@@ -1,6 +1,5 @@
-import type { Volume, VolumeMount } from 'cdk8s-plus-28/lib/imports/k8s.js';
 import type { Workload } from '../../config/declaration.js';
-import { toQuantity } from '../quantities.js';
+import type { Volume, VolumeMount } from '../k8s.js';
 
 /** Name of the ConfigMap that holds the files of one folder. */
 export function filesName(workload: Workload, folder: string): string {
@@ -28,7 +27,7 @@ export function volumesOf(workload: Workload): Volume[] {
     })),
     ...Object.entries(declared.scratch).map(([name, { size }]) => ({
       name: `scratch-${name}`,
-      emptyDir: { sizeLimit: toQuantity(size) },
+      emptyDir: { sizeLimit: size },
     })),
   ]);
 }

@@ -42,7 +42,7 @@ describe('a range', () => {
   });
 });
 
-const port = (number: number, protocol = 'TCP') => ({ port: { value: number }, protocol });
+const port = (number: number, protocol = 'TCP') => ({ port: number, protocol });
 
 describe('ports of a rule', () => {
   const within = (grant: (string | number)[], rule: (string | number)[]) =>
