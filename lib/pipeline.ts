@@ -10,7 +10,7 @@ import type { Origin } from './constructs/manifest-file.js';
 import { Platform } from './constructs/platform/platform.js';
 import { Tenant } from './constructs/tenant/tenant.js';
 import { describeObject } from './kubernetes/object.js';
-import { collect, type Manifest, type RenderedObject } from './synth/collect.js';
+import { collect, type Manifest } from './synth/collect.js';
 import { manifestText } from './synth/manifest-text.js';
 import type { RenderedFile } from './synth/rendered-path.js';
 
@@ -34,7 +34,7 @@ export function render(fleet: Fleet, onUnit: (done: number, all: number) => void
   const all = work.reduce((sum, { units }) => sum + units.length, 0);
   let done = 0;
   for (const { cluster, units } of work) {
-    const owners = new Map<string, RenderedObject>();
+    const owners = new Map<string, Origin | undefined>();
     for (const unit of units) {
       for (const manifest of manifestsOf(unit)) {
         problems.push(...collisions(manifest, owners));
@@ -72,15 +72,15 @@ export function manifestsOf(unit: Unit, options: { traced?: boolean } = {}): Man
 }
 
 /** Objects that another declaration renders too: applied one over the other, one of them would be lost. */
-function collisions(manifest: Manifest, owners: Map<string, RenderedObject>): Problem[] {
+function collisions(manifest: Manifest, owners: Map<string, Origin | undefined>): Problem[] {
   const problems: Problem[] = [];
   for (const rendered of manifest.objects) {
-    const first = owners.get(rendered.identity);
-    if (first === undefined) {
-      owners.set(rendered.identity, rendered);
+    if (!owners.has(rendered.identity)) {
+      // Not the object: keeping them all is what a collector of garbage would spend its time on.
+      owners.set(rendered.identity, rendered.origin);
       continue;
     }
-    const [place, other] = [placeOfOrigin(rendered.origin), placeOfOrigin(first.origin)];
+    const [place, other] = [placeOfOrigin(rendered.origin), placeOfOrigin(owners.get(rendered.identity))];
     if (place === undefined)
       throw new Error(`${describeObject(rendered.object)} is rendered twice, from no declaration`);
     problems.push({

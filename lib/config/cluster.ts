@@ -15,8 +15,10 @@ import { statementsOf } from './stack.js';
 export interface Judged {
   /** Documents whose own fields, types and values are wrong. */
   readonly faulty: ReadonlySet<SourceDocument>;
-  /** A document that nobody patches is checked once for all environments. */
-  readonly whole: WeakMap<SourceDocument, Declaration>;
+  /** Specs of the documents that are complete by themselves, defaults filled in. */
+  readonly complete: ReadonlyMap<SourceDocument, Declaration['spec']>;
+  /** A document that nobody patches is the same declaration in all environments. */
+  readonly alone: Map<SourceDocument, Declaration>;
 }
 
 export interface Merged {
@@ -48,11 +50,24 @@ function declare(group: readonly Statement[], judged: Judged, problems: Problem[
   if (first === undefined || group.some(({ document }) => judged.faulty.has(document))) return undefined;
   const layers = group.map(({ document }) => document);
   const alone = layers.length === 1 ? first.document : undefined;
-  const known = alone === undefined ? undefined : judged.whole.get(alone);
+  const known = alone === undefined ? undefined : judged.alone.get(alone);
   if (known !== undefined) return known;
-
+  const complete = alone === undefined ? undefined : judged.complete.get(alone);
+  const spec = complete ?? mergedSpec(first, layers, problems);
+  if (spec === undefined) return undefined;
   const { kind, name, identity } = first;
   const tenant = first.tenant === undefined ? {} : { tenant: first.tenant };
+  const declaration = { kind, name, ...tenant, identity, spec, declared: spec, layers };
+  if (alone !== undefined) judged.alone.set(alone, declaration);
+  return declaration;
+}
+
+/** Undefined where the layers together are not a complete declaration, which is reported. */
+function mergedSpec(
+  { kind, identity }: Statement,
+  layers: readonly SourceDocument[],
+  problems: Problem[],
+): Declaration['spec'] | undefined {
   const removals = idleRemovals(layers);
   const spec = withSortedKeys(mergeLayers(layers.map(({ data }) => data)).spec ?? null);
   const result = KINDS[kind].spec.safeParse(spec);
@@ -63,10 +78,7 @@ function declare(group: readonly Statement[], judged: Judged, problems: Problem[
     if (removals.some(({ place }) => isSamePath(place.path ?? [], fault.path))) continue;
     problems.push(problemOf(fault, placeOf({ identity, layers }, fault.path, fault.part)));
   }
-  if (!result.success || removals.length > 0) return undefined;
-  const declaration = { kind, name, ...tenant, identity, spec: result.data, declared: result.data, layers };
-  if (alone !== undefined) judged.whole.set(alone, declaration);
-  return declaration;
+  return removals.length > 0 ? undefined : result.data;
 }
 
 function assemble(name: string, declarations: readonly Declaration[]): Cluster | undefined {

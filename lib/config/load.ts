@@ -1,11 +1,11 @@
 import { checkCluster } from './checks/cluster.js';
-import { clusterOf } from './cluster.js';
+import { clusterOf, type Judged } from './cluster.js';
 import type { Cluster, Declaration, Fleet } from './declaration.js';
 import { faultsOf, problemOf } from './describe-issue.js';
 import { type Layer, layersOf } from './layers.js';
 import type { Problem } from './problem.js';
 import { readDocuments } from './read.js';
-import { documentSchema } from './schema/document.js';
+import { completeSpec, documentSchema } from './schema/document.js';
 import type { SourceDocument, SourceFile } from './source.js';
 import { stackOf } from './stack.js';
 import { readTree } from './tree.js';
@@ -36,7 +36,7 @@ export function loadFiles(files: readonly SourceFile[], shownAs: string, problem
   const layers = [...layersOf(documents, shownAs, problems).values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   // What could not be read, or has no head, is missing: to blame those who refer to it would mislead.
   const complete = problems.length === 0;
-  const judged = { faulty: faultyDocuments(layers, problems), whole: new WeakMap<SourceDocument, Declaration>() };
+  const judged = judge(layers, problems);
   const byName = new Map(layers.map((layer) => [layer.name, layer]));
   const clusters: Cluster[] = [];
   for (const layer of layers) {
@@ -50,15 +50,24 @@ export function loadFiles(files: readonly SourceFile[], shownAs: string, problem
 }
 
 /** Every document is judged as it stands in its file: once, whether three environments inherit it or none. */
-function faultyDocuments(layers: readonly Layer[], problems: Problem[]): ReadonlySet<SourceDocument> {
-  const faulty = new Set<SourceDocument>();
+function judge(layers: readonly Layer[], problems: Problem[]): Judged {
+  const judged = {
+    faulty: new Set<SourceDocument>(),
+    complete: new Map<SourceDocument, Declaration['spec']>(),
+    alone: new Map(),
+  };
   for (const { kind, document } of layers.flatMap((layer) => [...layer.statements.values()])) {
+    const spec = completeSpec(kind, document.data);
+    if (spec !== undefined) {
+      judged.complete.set(document, spec);
+      continue;
+    }
     const faults = faultsOf(documentSchema(kind), document.data);
-    if (faults.length > 0) faulty.add(document);
+    if (faults.length > 0) judged.faulty.add(document);
     for (const fault of faults) {
       const place = { file: document.file, document: document.index, path: fault.path, part: fault.part };
       problems.push(problemOf(fault, place));
     }
   }
-  return faulty;
+  return judged;
 }

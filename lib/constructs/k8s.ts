@@ -1,6 +1,6 @@
 import type * as k8s from 'cdk8s-plus-28/lib/imports/k8s.js';
 
-/** The built-in objects that are rendered, field for field as Kubernetes reads them. */
+/** The objects that are rendered, field for field as Kubernetes reads them. */
 export type Manifest =
   | Kind<'v1', 'ConfigMap', k8s.KubeConfigMapProps>
   | Kind<'v1', 'LimitRange', k8s.KubeLimitRangeProps>
@@ -18,7 +18,16 @@ export type Manifest =
   | Kind<'policy/v1', 'PodDisruptionBudget', k8s.KubePodDisruptionBudgetProps>
   | Kind<'rbac.authorization.k8s.io/v1', 'Role', k8s.KubeRoleProps>
   | Kind<'rbac.authorization.k8s.io/v1', 'RoleBinding', k8s.KubeRoleBindingProps>
-  | Kind<'scheduling.k8s.io/v1', 'PriorityClass', k8s.KubePriorityClassProps>;
+  | Kind<'scheduling.k8s.io/v1', 'PriorityClass', k8s.KubePriorityClassProps>
+  | CustomResource;
+
+/** Kinds of Argo CD and the External Secrets Operator; whoever writes one names the type of its spec. */
+interface CustomResource {
+  readonly apiVersion: `argoproj.io/${string}` | `external-secrets.io/${string}`;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+  readonly spec: object;
+}
 
 type Kind<Version extends string, Name extends string, Props> = {
   readonly apiVersion: Version;

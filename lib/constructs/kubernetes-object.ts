@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Manifest } from './k8s.js';
 
 /**
- * A built-in object as plain data, field for field as in YAML, with the types of cdk8s-plus-28's L1 constructs. Those
+ * An object as plain data, field for field as in YAML, with the types of cdk8s-plus-28's L1 constructs. Those
  * constructs themselves copy every object four times on its way out (props to JSON, resolve, sanitize, sort); data that
  * is plain already needs none of it. Whoever touches the object afterwards (metadata, JSON patches) or places it in a
  * chart with labels or a namespace of its own gets cdk8s's full treatment.

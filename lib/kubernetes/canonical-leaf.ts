@@ -22,10 +22,19 @@ export function canonicalLeaf(value: Json, leaf: Leaf): Json {
 function canonicalAmount(value: Json, precision: 'exact' | 'to milli'): Json {
   if (value === null) return '0';
   if (typeof value !== 'string' && typeof value !== 'number') return value;
+  const known = SPELLED[precision].get(value);
+  if (known !== undefined) return known;
   const quantity = parseQuantity(value);
-  if (quantity === undefined) return value;
-  return formatQuantity(precision === 'exact' ? quantity : ceilToMilli(quantity));
+  const spelled =
+    quantity === undefined ? value : formatQuantity(precision === 'exact' ? quantity : ceilToMilli(quantity));
+  if (SPELLED[precision].size >= MOST_SPELLED) SPELLED[precision].clear();
+  SPELLED[precision].set(value, spelled);
+  return spelled;
 }
+
+/** Manifests repeat a few dozen quantities thousands of times. */
+const SPELLED = { exact: new Map<string | number, Json>(), 'to milli': new Map<string | number, Json>() };
+const MOST_SPELLED = 10_000;
 
 function mapValues(value: Json, map: (value: Json) => Json): Json {
   return isObject(value) ? mapFields(value, map) : value;

@@ -30,3 +30,8 @@ export function formatPath(path: Path): string {
   }
   return text;
 }
+
+export function holdsNull(value: Json): boolean {
+  if (typeof value !== 'object') return false;
+  return value === null || Object.values(value).some(holdsNull);
+}

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { holdsNull, type JsonObject } from '../../kubernetes/json.js';
+import { withSortedKeys } from '../key-order.js';
 import { dnsSubdomain } from './fields.js';
 import { API_VERSION, KIND_NAMES, KINDS, type Kind } from './kinds.js';
 import { patchOf } from './patch.js';
@@ -14,14 +16,27 @@ export const headSchema = z.object({
 export function documentSchema(kind: Kind): z.ZodType {
   const known = documents.get(kind);
   if (known !== undefined) return known;
-  const schema = z.strictObject({
-    apiVersion: z.literal(API_VERSION).describe('Version of the declarations.'),
+  const schema = envelope.extend({
     kind: z.literal(kind).describe(KINDS[kind].description),
-    metadata: z.strictObject({ name: dnsSubdomain.describe('Name of the declaration.') }).describe('Metadata.'),
     spec: patchOf(KINDS[kind].spec).nullable().describe('What is declared; null drops what an earlier layer declared.'),
   });
   documents.set(kind, schema);
   return schema;
+}
+
+const envelope = z.strictObject({
+  apiVersion: z.literal(API_VERSION).describe('Version of the declarations.'),
+  kind: z.enum(KIND_NAMES),
+  metadata: z.strictObject({ name: dnsSubdomain.describe('Name of the declaration.') }).describe('Metadata.'),
+  spec: z.unknown(),
+});
+
+/** The spec of a document that is complete by itself, as most are; undefined for a patch and for what is faulty. */
+export function completeSpec(kind: Kind, data: JsonObject): z.output<(typeof KINDS)[Kind]['spec']> | undefined {
+  const { spec = null } = data;
+  // null removes what an earlier layer declares, and some specs hold patches of their own.
+  if (holdsNull(spec) || !envelope.safeParse(data).success) return undefined;
+  return KINDS[kind].spec.safeParse(withSortedKeys(spec)).data;
 }
 
 const documents = new Map<Kind, z.ZodType>();

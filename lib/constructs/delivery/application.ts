@@ -1,7 +1,7 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/declaration.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { COMPARE_OPTIONS, SYNC_WAVE } from '../labels.js';
 
 type ApplicationSpec = IApplication['spec'];
@@ -44,7 +44,11 @@ export const REMOVE_RESOURCES = 'resources-finalizer.argocd.argoproj.io/backgrou
  * An Argo CD Application, synced server-side and compared as the API server would store it (server-side diff), so that
  * defaults are no differences. An object that another Application owns stops the sync instead of changing hands.
  */
-export function addApplication(scope: Construct, environment: Environment, options: ApplicationOptions): ApiObject {
+export function addApplication(
+  scope: Construct,
+  environment: Environment,
+  options: ApplicationOptions,
+): KubernetesObject {
   const spec: ApplicationSpec = {
     project: options.project,
     source: options.source,
@@ -56,7 +60,7 @@ export function addApplication(scope: Construct, environment: Environment, optio
       retry: { limit: 10, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
     },
   };
-  return new ApiObject(scope, `application-${options.name}`, {
+  return new KubernetesObject(scope, `application-${options.name}`, {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: {

@@ -1,7 +1,7 @@
 import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject';
-import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/declaration.js';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { SYNC_WAVE } from '../labels.js';
 
 export interface GroupKind {
@@ -68,8 +68,8 @@ export function addProject(
   scope: Construct,
   environment: Environment,
   { name, wave, spec }: ProjectOptions,
-): ApiObject {
-  return new ApiObject(scope, `project-${name}`, {
+): KubernetesObject {
+  return new KubernetesObject(scope, `project-${name}`, {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
     metadata: { name, namespace: environment.declared.argocd.namespace, annotations: { [SYNC_WAVE]: String(wave) } },

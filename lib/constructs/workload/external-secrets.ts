@@ -1,6 +1,6 @@
 import type { IExternalSecret } from '@kubernetes-models/external-secrets/external-secrets.io/v1/ExternalSecret';
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { KubernetesObject } from '../kubernetes-object.js';
 import { originate } from '../manifest-file.js';
 import { labelsOf } from './pod.js';
 import type { WorkloadProps } from './props.js';
@@ -21,7 +21,7 @@ export class ExternalSecrets extends Construct {
           remoteRef: { key: remoteKey, ...(property === undefined ? {} : { property }) },
         })),
       };
-      const object = new ApiObject(this, name, {
+      const object = new KubernetesObject(this, name, {
         apiVersion: 'external-secrets.io/v1',
         kind: 'ExternalSecret',
         metadata: { name, namespace: workload.spec.namespace, labels: labelsOf(props) },
