@@ -5,11 +5,12 @@ import type { SourceFile } from './source.js';
  * What a declaration may not hold as a raw character: what YAML forbids (control characters, half surrogate pairs),
  * and what one YAML reader takes for the end of a line and the next one does not (a lone carriage return, next line,
  * line and paragraph separators, a byte order mark inside the text). And noncharacters, which Unicode sets aside for the
- * inside of programs: provenance.ts puts marks made of them around declared values.
+ * inside of programs: provenance.ts puts marks made of them around declared values. And those that turn the direction
+ * of text around: a reviewer would read another line than the one that is rendered ("Trojan Source", CVE-2021-42574).
  */
 const FORBIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]|\r(?!\n)|\p{Surrogate}|\p{Noncharacter_Code_Point}/u;
+  /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]|\r(?!\n)|\p{Surrogate}|\p{Noncharacter_Code_Point}/u;
 
 const NAMES: Record<number, string> = {
   0: 'a NUL character',
@@ -41,7 +42,8 @@ const NONCHARACTER = 'a noncharacter';
 
 function kindOf(character: string): string {
   if (isNoncharacter(character)) return NONCHARACTER;
-  return /\p{Surrogate}/u.test(character) ? 'half a surrogate pair' : 'a control character';
+  if (/\p{Surrogate}/u.test(character)) return 'half a surrogate pair';
+  return /\p{Bidi_Control}/u.test(character) ? 'a character that turns text around' : 'a control character';
 }
 
 function hintFor(code: number, name: string): string {

@@ -5,6 +5,7 @@ import { fieldsAt, schemaAt } from './schema/at.js';
 import { show } from './schema/fields.js';
 import type { Place } from './source.js';
 import { didYouMean } from './suggest.js';
+import { typeHint } from './type-hint.js';
 
 /** What is wrong with one value of a document; the path is that of the document. */
 export interface Fault {
@@ -35,8 +36,15 @@ export function problemOf({ path, reason, hint }: Fault, place: Place): Problem 
 
 /** `spec.quota.cpu: required`: every message begins with the path. */
 export function messageAt(path: Path, reason: string): string {
-  return path.length === 0 ? reason : `${formatPath(path)}: ${reason}`;
+  return path.length === 0 ? reason : `${formatPath(path.map(clipped))}: ${reason}`;
 }
+
+/** A key may be a thousand characters long, and what is wrong with it comes after it. */
+function clipped(key: string | number): string | number {
+  return typeof key === 'string' && key.length > MAX_KEY ? `${key.slice(0, MAX_KEY)}…` : key;
+}
+
+const MAX_KEY = 100;
 
 function describe(issue: Issue, schema: z.ZodType, data: unknown, base: Path): Fault[] {
   const at = issue.path.filter((key): key is string | number => typeof key !== 'symbol');
@@ -51,7 +59,7 @@ function describe(issue: Issue, schema: z.ZodType, data: unknown, base: Path): F
     case 'invalid_type':
       return found === undefined
         ? fault('required')
-        : fault(wrongType([issue.expected], found), quoteHint(found, issue));
+        : fault(wrongType([issue.expected], found), typeHint(issue.expected, found, schemaAt(schema, at)));
     case 'invalid_value':
       return fault(
         found === undefined ? 'required' : `${show(found)} is not allowed here`,
@@ -79,8 +87,15 @@ function describe(issue: Issue, schema: z.ZodType, data: unknown, base: Path): F
 }
 
 function unknownField(path: Path, key: string, allowed: readonly string[]): Fault {
-  const hint = allowed.length === 0 ? {} : { hint: didYouMean(key, allowed) ?? `allowed here: ${allowed.join(', ')}` };
-  return { path, part: 'key', reason: 'unknown field', ...hint };
+  if (allowed.length === 0) return { path, part: 'key', reason: 'unknown field' };
+  return { path, part: 'key', reason: 'unknown field', hint: nearestField(key, allowed) };
+}
+
+/** Where one field is all there is, to ask whether `namespace` was meant to be `name` would hide that. */
+function nearestField(key: string, allowed: readonly string[]): string {
+  const [only = ''] = allowed;
+  const other = allowed.length === 1 && Math.abs(only.length - key.length) > 2;
+  return (other ? undefined : didYouMean(key, allowed)) ?? `allowed here: ${allowed.join(', ')}`;
 }
 
 function allowedHint(found: unknown, values: readonly string[]): string {
@@ -144,12 +159,6 @@ function describeValue(value: unknown): string {
   if (isObject(value)) return 'a mapping';
   const type = typeof value === 'boolean' ? 'the boolean' : typeof value === 'number' ? 'the number' : 'the string';
   return `${type} ${show(value)}`;
-}
-
-function quoteHint(found: unknown, { expected }: { expected: string }): string | undefined {
-  if (expected !== 'string') return undefined;
-  if (typeof found === 'number') return 'put it in quotes: without them YAML reads a number, and 1.30 becomes 1.3';
-  return typeof found === 'boolean' ? 'put it in quotes: without them YAML reads true or false' : undefined;
 }
 
 const SIZES: Readonly<Record<string, { small: string; big: string; unit: string }>> = {

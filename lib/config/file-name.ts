@@ -17,8 +17,10 @@ export function isDeclarationFile(name: string): boolean {
 export function nameFault(name: string, isFolder: boolean): string | undefined {
   if (CONTROL.test(name)) return 'the name holds a control character';
   // Files that are no declarations are none of our business; what reads like one and is none would be lost in silence.
-  if (!isFolder && !isDeclarationFile(name))
+  if (!isFolder && !isDeclarationFile(name)) {
+    if (/\.json$/i.test(name)) return 'a file with the extension .json would be ignored';
     return /\.ya?ml$/i.test(name) ? 'the extension is not in lower case, so the file would be ignored' : undefined;
+  }
   if (name.length > MAX_LENGTH) return `the name is longer than ${MAX_LENGTH} characters`;
   if (DEVICE.test(name)) return 'the name is that of a device on Windows';
   if (!PORTABLE.test(name) || name.endsWith('.')) return 'the name is not portable';

@@ -72,7 +72,8 @@ function duplicate(statement: Statement, first: Statement): Problem {
   return {
     place: at(statement),
     message: `${statement.kind} ${show(statement.name)} is declared twice in this layer`,
-    hint: 'remove one, or give it another name',
+    hint:
+      statement.kind === 'Environment' ? 'remove one: a folder is one cluster' : 'remove one, or give it another name',
     related: { place: at(first), message: 'first declared here' },
   };
 }

@@ -31,6 +31,8 @@ export function loadFiles(files: readonly SourceFile[], shownAs: string, problem
   for (const file of files) {
     const read = readDocuments(file);
     problems.push(...read.problems);
+    // Cut off by an accident, it would drop what it declared; commented out, it is better deleted.
+    if (read.empty) problems.push({ place: { file }, message: 'the file declares nothing', hint: 'delete it' });
     documents.push(...read.documents);
   }
   const layers = [...layersOf(documents, shownAs, problems).values()].sort((a, b) => (a.name < b.name ? -1 : 1));

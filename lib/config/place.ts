@@ -40,7 +40,7 @@ export function misplaced(kind: Kind, name: string, standing: Standing): Fault |
     return {
       path: ['kind'],
       part: 'value',
-      reason: `a ${kind} cannot be declared in ${standing.room}/, which is for ${here}`,
+      reason: `${kind === 'Environment' ? 'an' : 'a'} ${kind} cannot be declared in ${standing.room}/, which is for ${here}`,
       hint: `move it to ${standing.layer}/${room}/${room === 'tenants' ? '<tenant>/' : ''}`,
     };
   }

@@ -24,6 +24,14 @@ export function locate(place: Place): Location {
   return { file: file.path, ...positionOf(file, place.span ?? spanOf(place)) };
 }
 
+/** Whether nothing at all is written for the value at a path, as in `spec:` at the end of a line. */
+export function isLeftOut({ file, document, path = [] }: Place): boolean {
+  const found = document === undefined ? undefined : documents(file)[document];
+  if (found === undefined) return false;
+  const { value, complete } = follow(found.root, path);
+  return complete && value.kind === 'scalar' && value.absent;
+}
+
 function spanOf({ file, document, path = [], part = 'value' }: Place): Span {
   const found = document === undefined ? undefined : documents(file)[document];
   if (found === undefined) return START;

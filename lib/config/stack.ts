@@ -1,5 +1,7 @@
 import { isObject } from '../kubernetes/json.js';
+import { isDnsLabel } from '../kubernetes/names.js';
 import { environmentOf, type Layer, type Statement } from './layers.js';
+import { isLeftOut } from './positions.js';
 import type { Problem } from './problem.js';
 import type { SourceDocument } from './source.js';
 import { didYouMean } from './suggest.js';
@@ -23,9 +25,10 @@ export function stackOf(layer: Layer, layers: Layers, problems: Problem[]): Laye
       problems.push(hint === undefined ? { place, message: prefixed } : { place, message: prefixed, hint });
     };
     const base = layers.get(name);
-    if (name === layer.name) report('an environment cannot extend itself');
+    if (name === layer.name) report('an environment cannot extend itself', 'remove it');
     else if (base === undefined) {
-      report(`no layer is named \`${name}\``, nearestLayer(name, layers));
+      // What is no name at all has been reported as such.
+      if (isDnsLabel(name)) report(`no layer is named \`${name}\``, nearestLayer(name, layers));
       whole = false;
     } else if (environmentOf(base) !== undefined) {
       const cycle = extendsInTurn(base, layer.name, layers) ? ` and extends \`${layer.name}\` in turn: a cycle` : '';
@@ -34,7 +37,7 @@ export function stackOf(layer: Layer, layers: Layers, problems: Problem[]): Laye
         'move what both share into a layer (a folder without an Environment) and extend that',
       );
       whole = false;
-    } else if (stack.includes(base)) report(`\`${name}\` is named twice`);
+    } else if (stack.includes(base)) report(`\`${name}\` is named twice`, 'remove one');
     else stack.push(base);
   });
   return whole ? [...stack, layer] : undefined;
@@ -78,9 +81,9 @@ export function statementsOf(stack: readonly Layer[], problems: Problem[]): Read
   return stated;
 }
 
-/** `spec: null` forgets what earlier layers declared. */
-function isDrop({ document }: Statement): boolean {
-  return document.data.spec === null;
+/** `spec: null` forgets what earlier layers declared; `spec:` with nothing behind it does not say that. */
+function isDrop({ document: { file, index, data } }: Statement): boolean {
+  return data.spec === null && !isLeftOut({ file, document: index, path: ['spec'] });
 }
 
 function forget({ kind, name, identity }: Statement, stated: Map<string, Statement[]>): void {

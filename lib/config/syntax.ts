@@ -1,9 +1,10 @@
 import { YAMLException } from 'js-yaml';
-import { parseAllDocuments, type YAMLParseError } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { positionOf } from './lines.js';
 import { MAX_DEPTH } from './nodes.js';
 import type { Problem } from './problem.js';
 import type { SourceFile } from './source.js';
+import { type Advice, adviceOn } from './syntax-advice.js';
 
 /**
  * The second parser recovers from errors and so finds all of them, at about eight times the price and with memory for
@@ -17,8 +18,8 @@ const MAX_SYNTAX_PROBLEMS = 10;
 /** Judged by our own reader, with better words, once the syntax is right. */
 const NOT_SYNTAX = new Set(['DUPLICATE_KEY', 'TAG_RESOLVE_FAILED', 'NON_STRING_KEY', 'BAD_COLLECTION_TYPE']);
 
-/** What git leaves in a file; no YAML begins a line with seven of these and goes on with a space. */
-const CONFLICT = /^(?:<{7}|>{7}) .*/m;
+/** What git leaves in a file, where one of the markers may be all that somebody has overlooked. */
+const CONFLICT = /^(?:[<>|]{7} .*|={7})$/m;
 
 /** All syntax errors of a file that the fast parser has refused with `error`. */
 export function syntaxProblems(file: SourceFile, error: unknown): Problem[] {
@@ -39,15 +40,14 @@ export function syntaxProblems(file: SourceFile, error: unknown): Problem[] {
     return [{ place: place(file, error.mark?.position ?? 0), message, hint: 'flatten the declaration' }];
   }
   const found = file.text.length > MAX_RECOVERY_CHARACTERS ? [] : allErrors(file);
-  const problems = found.map((each) => described(file, each));
-  if (problems.length > 0) return problems;
+  if (found.length > 0) return found.map((advice) => described(file, advice));
   return [{ place: place(file, error.mark?.position ?? 0), message: `not valid YAML: ${error.reason}` }];
 }
 
-function allErrors(file: SourceFile): YAMLParseError[] {
+function allErrors(file: SourceFile): Advice[] {
   try {
     const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
-    const errors: YAMLParseError[] = [];
+    const errors: Advice[] = [];
     const lines = new Set<number>();
     for (const document of parseAllDocuments(file.text, options)) {
       for (const error of document.errors) {
@@ -55,8 +55,9 @@ function allErrors(file: SourceFile): YAMLParseError[] {
         const { line } = positionOf(file, { start: error.pos[0], end: error.pos[0] });
         if (NOT_SYNTAX.has(error.code) || lines.has(line)) continue;
         lines.add(line);
-        errors.push(error);
-        if (errors.length === MAX_SYNTAX_PROBLEMS) return errors;
+        errors.push(adviceOn(file.text, document, error));
+        // Beyond the end of the document it takes every word for a mistake.
+        if (errors.length === MAX_SYNTAX_PROBLEMS || error.message.includes(' in YAML stream')) return errors;
       }
     }
     return errors;
@@ -66,11 +67,9 @@ function allErrors(file: SourceFile): YAMLParseError[] {
   }
 }
 
-function described(file: SourceFile, error: YAMLParseError): Problem {
-  const [start, end] = error.pos;
-  const message = `not valid YAML: ${error.message.charAt(0).toLowerCase()}${error.message.slice(1).split('\n', 1)[0]}`;
-  const problem = { place: { file, span: { start, end: Math.max(end, start + 1) } }, message };
-  return error.code === 'TAB_AS_INDENT' ? { ...problem, hint: 'indent with spaces' } : problem;
+function described(file: SourceFile, { message, hint, span }: Advice): Problem {
+  const problem = { place: { file, span }, message: `not valid YAML: ${message}` };
+  return hint === undefined ? problem : { ...problem, hint };
 }
 
 function place(file: SourceFile, start: number) {

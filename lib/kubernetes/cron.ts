@@ -19,7 +19,7 @@ export function scheduleFault(schedule: string): string | undefined {
   for (const [index, field] of FIELDS.entries()) {
     const text = parts[index] ?? '';
     if (!text.split(',').every((range) => isRange(range, field)))
-      return `has a ${field.name} that is none: \`${text}\` (${field.from} to ${field.to})`;
+      return `has the ${field.name} \`${text}\`; allowed: ${field.from} to ${field.to}`;
   }
   return undefined;
 }

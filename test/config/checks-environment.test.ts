@@ -21,6 +21,7 @@ describe('address ranges', () => {
           12 |     pods: [10.244.0.0/16]
       >   13 |     services: [10.244.128.0/17]
              |                ^^^^^^^^^^^^^^^
+         pods, services and nodes each need ranges of their own
          environments/prod/platform/environment.yaml:12:12: declared here
           11 |   network:
       >   12 |     pods: [10.244.0.0/16]
@@ -203,10 +204,10 @@ test('a faulty Environment: the others are judged as far as they can be', () => 
 
 test('a file that cannot be read: nobody is blamed for what it would have declared', () => {
   expect(complaints({ ...FILES, [RUNTIMES_FILE]: 'kind: [\n' })).toMatchInlineSnapshot(`
-    "environments/prod/platform/runtimes.yaml:2:1: error: not valid YAML: flow sequence in block collection must be sufficiently indented and end with a ]
-         1 | kind: [
-    >    2 |
-           | ^
+    "environments/prod/platform/runtimes.yaml:1:7: error: not valid YAML: the list that opens here is not closed
+    >    1 | kind: [
+           |       ^
+       close it with ]
 
     1 problem in 1 file"
   `);

@@ -240,7 +240,7 @@ describe('addresses', () => {
            8 |   image: registry.example.com/web:1
       >    9 |   network: {egress: {out: {cidr: 203.0.112.0/23, ports: [443]}}}
              |                                  ^^^^^^^^^^^^^^
-         did you mean \`203.0.113.0/24\`?
+         granted ranges: 203.0.113.0/24
 
       1 problem in 1 file"
     `);

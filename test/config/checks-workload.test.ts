@@ -403,7 +403,7 @@ test('a request above the limit that the namespace gives', () => {
 describe('what an API server would refuse', () => {
   const job = (text: string) => web('service: {}', `job: {${text}}`);
   test.each([
-    [job('schedule: "60 * * * *"'), 'spec.job.schedule: `60 * * * *` has a minute that is none: `60` (0 to 59)'],
+    [job('schedule: "60 * * * *"'), 'spec.job.schedule: `60 * * * *` has the minute `60`; allowed: 0 to 59'],
     [
       job('schedule: "@daily", timeZone: Mars/Phobos'),
       'spec.job.timeZone: `Mars/Phobos` is not a time zone of the IANA database, such as Europe/Berlin',

@@ -104,8 +104,16 @@ describe('bounds and forms', () => {
       'expected a string, found the boolean `false` — put it in quotes: without them YAML reads true or false',
     ],
     [z.string(), {}, 'expected a string, found a mapping'],
-    [z.boolean(), 'yes', 'expected true or false, found the string `yes`'],
-    [z.record(z.string(), z.string()), [], 'expected a mapping, found an empty list'],
+    [
+      z.boolean(),
+      'yes',
+      'expected true or false, found the string `yes` — write true or false: YAML 1.2 reads the other words as text',
+    ],
+    [
+      z.record(z.string(), z.string()),
+      [],
+      'expected a mapping, found an empty list — write what has a name as a field (name: …)',
+    ],
   ])('%#', (schema, data, expected) => {
     expect(said(z.strictObject({ a: schema }), { a: data })).toEqual([`a: ${expected}`]);
   });

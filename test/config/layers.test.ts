@@ -85,6 +85,7 @@ describe('heads', () => {
            2 | kind: Runtime
       >    3 | metadata: [web]
              |           ^^^^
+         its fields: name
 
       1 problem in 1 file"
     `);
@@ -95,6 +96,7 @@ describe('heads', () => {
            2 | kind: Runtime
       >    3 | metadata:
              | ^^^^^^^^
+         its fields: name
 
       1 problem in 1 file"
     `);
@@ -220,6 +222,7 @@ describe('extends', () => {
           45 |     repoURL: https://git.example.com/platform.git
       >   46 |   extends: base
              |            ^^^^
+         write a list: [base]
 
       1 problem in 1 file"
     `);
@@ -230,6 +233,7 @@ describe('extends', () => {
           45 |     repoURL: https://git.example.com/platform.git
       >   46 |   extends: [prod]
              |             ^^^^
+         remove it
 
       1 problem in 1 file"
     `);
@@ -240,6 +244,7 @@ describe('extends', () => {
           45 |     repoURL: https://git.example.com/platform.git
       >   46 |   extends: [base, base]
              |                   ^^^^
+         remove one
 
       1 problem in 1 file"
     `);
@@ -393,11 +398,11 @@ describe('merging', () => {
       >   10 |   namespaces:
              |   ^^^^^^^^^^
 
-      environments/prod/platform/shop.yaml:11:5: error: spec.namespaces.shop-web: null removes what an earlier layer declares, and none declares this
+      environments/prod/platform/shop.yaml:11:5: error: spec.namespaces.shop-web: nothing stands behind the colon
           10 |   namespaces:
       >   11 |     shop-web:
              |     ^^^^^^^^
-         leave the field out, or write {} for an empty mapping
+         write {} for an empty mapping, null to remove what an earlier layer declares, or leave the field out
 
       2 problems in 1 file"
     `);
@@ -405,11 +410,11 @@ describe('merging', () => {
 
   test('null for a field that is needed is told once', () => {
     expect(complaints(edit(SHOP_FILE, 'contact: shop@example.com', 'contact:'))).toMatchInlineSnapshot(`
-      "environments/prod/platform/shop.yaml:8:3: error: spec.contact: null removes what an earlier layer declares, and none declares this
+      "environments/prod/platform/shop.yaml:8:3: error: spec.contact: nothing stands behind the colon
            7 |     admin: [shop-admins]
       >    8 |   contact:
              |   ^^^^^^^
-         leave the field out, or write {} for an empty mapping
+         write its value, null to remove what an earlier layer declares, or leave the field out
 
       1 problem in 1 file"
     `);

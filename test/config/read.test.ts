@@ -224,15 +224,15 @@ describe('what is refused', () => {
       'every syntax error',
       'a: b: c\nd: 1\ne: @x\nf: 1\ng: "\\q"\n',
       [
-        'shop.yaml:1:4: error: not valid YAML: nested mappings are not allowed in compact mappings',
-        'shop.yaml:3:4: error: not valid YAML: plain value cannot start with reserved character @',
-        'shop.yaml:5:5: error: not valid YAML: invalid escape sequence \\q',
+        'shop.yaml:1:4: error: not valid YAML: a single value cannot hold fields (quote the value if it is text with a colon, or mend the indentation of the next line)',
+        'shop.yaml:3:4: error: not valid YAML: a value cannot start with @ (quote it)',
+        'shop.yaml:5:5: error: not valid YAML: there is no escape \\q (write \\\\ for a backslash, or use single quotes)',
       ],
     ],
     [
       'tabs for indentation',
       'a:\n\tb: 1\n',
-      ['shop.yaml:2:1: error: not valid YAML: tabs are not allowed as indentation (indent with spaces)'],
+      ['shop.yaml:2:1: error: not valid YAML: a tab is not allowed as indentation (indent with spaces)'],
     ],
     [
       'conflict markers',

@@ -182,6 +182,7 @@ describe('types', () => {
           11 |   network:
       >   12 |     pods: 10.244.0.0/16
              |           ^^^^^^^^^^^^^
+         write a list: [10.244.0.0/16]
 
       1 problem in 1 file"
     `);

@@ -32,7 +32,7 @@ function read(limits?: TreeLimits) {
 
 test('declarations in the order of their bytes, everything else ignored', () => {
   const declarations = ['B.yaml', 'a-b/x.yaml', 'a/x.yml', 'c.yaml'];
-  const others = ['a/README.md', 'CODEOWNERS', '.gitkeep', '.git/x.yaml', 'a/.x.yaml', 'x.json', 'x (1).txt'];
+  const others = ['a/README.md', 'CODEOWNERS', '.gitkeep', '.git/x.yaml', 'a/.x.yaml', 'x (1).txt'];
   for (const path of [...declarations].reverse().concat(others)) write(path);
   expect(read()).toMatchObject({ paths: declarations.map((path) => `environments/${path}`), complaints: [] });
 });
@@ -104,6 +104,7 @@ test('names', () => {
     'con.yaml',
     '-x.yaml',
     'x.YAML',
+    'x.json',
     'd./x.yaml',
     'äö.txt',
   ])
@@ -119,6 +120,7 @@ test('names', () => {
       `environments/con.yaml:1:1: error: the name is that of a device on Windows ${hint}`,
       `environments/d.:1:1: error: the name is not portable ${hint}`,
       `environments/x.YAML:1:1: error: the extension is not in lower case, so the file would be ignored ${hint}`,
+      `environments/x.json:1:1: error: a file with the extension .json would be ignored ${hint}`,
       `environments/ä.yaml:1:1: error: the name is not portable ${hint}`,
     ],
   });
@@ -130,19 +132,28 @@ describe('contents', () => {
     [
       'not UTF-8',
       bytes(0x61, 0x3a, 0x0a, 0xef, 0xbf, 0xbd, 0xff),
-      'the file is not UTF-8: byte 0xff at offset 6, on line 2 (save it as UTF-8)',
+      '2:2: error: the file is not UTF-8: byte 0xff at offset 6 (save it as UTF-8)',
     ],
     [
       'cut off',
       bytes(0xef, 0xbb, 0xbf, 0x61, 0xe2, 0x82),
-      'the file is not UTF-8: byte 0xe2 at offset 4, on line 1 (save it as UTF-8)',
+      '1:2: error: the file is not UTF-8: byte 0xe2 at offset 4 (save it as UTF-8)',
     ],
-    ['UTF-16', bytes(0xff, 0xfe, 0x61, 0x00), 'the file is UTF-16, not UTF-8 (save it as UTF-8)'],
-    ['UTF-16, the other way', bytes(0xfe, 0xff, 0x00, 0x61), 'the file is UTF-16, not UTF-8 (save it as UTF-8)'],
+    ['UTF-16', bytes(0xff, 0xfe, 0x61, 0x00), '1:1: error: the file is UTF-16, not UTF-8 (save it as UTF-8)'],
+    [
+      'UTF-16 without a mark',
+      bytes(0x61, 0x00, 0x3a, 0x00),
+      '1:1: error: the file is UTF-16, not UTF-8 (save it as UTF-8)',
+    ],
+    [
+      'UTF-16, the other way',
+      bytes(0xfe, 0xff, 0x00, 0x61),
+      '1:1: error: the file is UTF-16, not UTF-8 (save it as UTF-8)',
+    ],
   ];
   test.each(cases)('%s', (_, content, complaint) => {
     write('a.yaml', content);
-    expect(read().complaints).toEqual([`environments/a.yaml:1:1: error: ${complaint}`]);
+    expect(read().complaints).toEqual([`environments/a.yaml:${complaint}`]);
   });
 
   test('control characters are shown where they stand', () => {

@@ -16,15 +16,15 @@ describe('cron schedules', () => {
 
   // Each is refused by the API server: robfig/cron v3, parser.go.
   it.each([
-    ['60 * * * *', 'has a minute that is none: `60` (0 to 59)'],
-    ['0 24 * * *', 'has a hour that is none: `24` (0 to 23)'],
-    ['0 0 0 * *', 'has a day of the month that is none: `0` (1 to 31)'],
-    ['0 0 * 13 *', 'has a month that is none: `13` (1 to 12)'],
-    ['0 0 * * 7', 'has a day of the week that is none: `7` (0 to 6)'],
-    ['0 0 * * mon-', 'has a day of the week that is none: `mon-` (0 to 6)'],
-    ['5-1 * * * *', 'has a minute that is none: `5-1` (0 to 59)'],
-    ['*/0 * * * *', 'has a minute that is none: `*/0` (0 to 59)'],
-    ['1-2-3 * * * *', 'has a minute that is none: `1-2-3` (0 to 59)'],
+    ['60 * * * *', 'has the minute `60`; allowed: 0 to 59'],
+    ['0 24 * * *', 'has the hour `24`; allowed: 0 to 23'],
+    ['0 0 0 * *', 'has the day of the month `0`; allowed: 1 to 31'],
+    ['0 0 * 13 *', 'has the month `13`; allowed: 1 to 12'],
+    ['0 0 * * 7', 'has the day of the week `7`; allowed: 0 to 6'],
+    ['0 0 * * mon-', 'has the day of the week `mon-`; allowed: 0 to 6'],
+    ['5-1 * * * *', 'has the minute `5-1`; allowed: 0 to 59'],
+    ['*/0 * * * *', 'has the minute `*/0`; allowed: 0 to 59'],
+    ['1-2-3 * * * *', 'has the minute `1-2-3`; allowed: 0 to 59'],
     ['* * * *', 'is no cron schedule: minute, hour, day of the month, month and day of the week, each after one space'],
     [
       '0  3 * * *',

@@ -59,6 +59,11 @@ export function checkContext(cluster: Cluster, faulty: ReadonlySet<string>, prob
 /** "did you mean …", or what there is. */
 export function amongst(name: string, candidates: Iterable<string>, what: string): string {
   const names = [...candidates];
+  return didYouMean(name, names) ?? allOf(names, what);
+}
+
+/** What there is, where likeness means nothing: an address is not near to another because it looks like it. */
+export function allOf(names: readonly string[], what: string): string {
   if (names.length === 0) return `there are no ${what}`;
-  return didYouMean(name, names) ?? `${what}: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}`;
+  return `${what}: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}`;
 }

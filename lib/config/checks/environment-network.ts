@@ -13,6 +13,7 @@ export const environmentNetwork: Check = ({ cluster: { environment }, report }) 
     for (const earlier of ranges.slice(0, index)) {
       if (!overlaps(range, earlier.range)) continue;
       report(environment, path, `${range.text} overlaps ${earlier.range.text}`, {
+        hint: 'pods, services and nodes each need ranges of their own',
         related: { declaration: environment, path: earlier.path, message: 'declared here' },
       });
     }

@@ -4,7 +4,7 @@ import { exceptionAround, grantFor, grantsAround, isAmong } from '../network-gra
 import { declares, peerOf } from '../network-path.js';
 import { liesWithin, protectedRanges } from '../protected-ranges.js';
 import type { EgressRule, IngressRule } from '../schema/workload-network.js';
-import { amongst, type Check, type CheckContext } from './check.js';
+import { allOf, amongst, type Check, type CheckContext } from './check.js';
 
 /** What workloads declare of the network lies within their tenant's grant, and paths between tenants have two willing ends. */
 export const networkPaths: Check = (context) => {
@@ -124,11 +124,7 @@ function checkCidr(
   const grants = grantsAround(tenant.spec, text);
   if (grants.length === 0) {
     const granted = Object.values(tenant.spec.network.cidrs).map((grant) => grant.cidr);
-    say(
-      'cidr',
-      `${text} is not within the grant of tenant \`${tenant.name}\``,
-      amongst(text, granted, 'granted ranges'),
-    );
+    say('cidr', `${text} is not within the grant of tenant \`${tenant.name}\``, allOf(granted, 'granted ranges'));
     return;
   }
   const inside = protectedRanges(cluster.environment).find((closed) => contains(closed.cidr, range));

@@ -67,7 +67,10 @@ function unfit(name: string, pool: NodePool, tenant: Tenant, workload: Workload,
       effect !== 'PreferNoSchedule' && !nodePools.includes(name) && !tolerates(runtime, key, value, effect),
   );
   if (taint !== undefined) return `nothing tolerates its taint ${taint[0]}`;
-  const device = Object.entries(workload.spec.devices).find(([device, count]) => (pool.devices[device] ?? 0) < count);
+  const device = Object.entries(workload.spec.devices).find(
+    // One that the tenant may not have at all has been reported as such.
+    ([device, count]) => tenant.spec.devices.includes(device) && (pool.devices[device] ?? 0) < count,
+  );
   return device === undefined
     ? undefined
     : `a node has ${pool.devices[device[0]] ?? 0} of ${device[0]}, not ${device[1]}`;

@@ -17,9 +17,13 @@ export function text(valid: (value: string) => boolean, allowed: string) {
   return z.string().refine(valid, { error: (issue) => `${show(issue.input)} is not ${allowed}` });
 }
 
+/** A value as it is quoted in a message: what is wrong with it comes after it, so not more than a line of it. */
 export function show(value: unknown): string {
-  return typeof value === 'string' ? `\`${value}\`` : `\`${JSON.stringify(value)}\``;
+  const text = typeof value === 'string' ? value : String(JSON.stringify(value));
+  return `\`${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}\``;
 }
+
+const MAX_SHOWN = 200;
 
 export const dnsLabel = text(isDnsLabel, `a DNS label (${DNS_LABEL})`);
 export const dnsSubdomain = text(isDnsSubdomain, `a DNS subdomain (${DNS_SUBDOMAIN})`);
