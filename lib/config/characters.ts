@@ -22,9 +22,10 @@ const NAMES: Record<number, string> = {
   65279: 'a byte order mark (U+FEFF) inside the text',
 };
 
-export function forbiddenCharacter(file: SourceFile): Problem | undefined {
-  // A mark that opens the file says nothing but UTF-8, which is what we read anyway.
-  const from = file.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+/** A mark that opens the file says nothing but UTF-8, which is what we read anyway. */
+const afterMark = (text: string) => (text.charCodeAt(0) === 0xfeff ? 1 : 0);
+
+export function forbiddenCharacter(file: SourceFile, from = afterMark(file.text)): Problem | undefined {
   const match = FORBIDDEN.exec(from === 0 ? file.text : file.text.slice(from));
   if (match === null) return undefined;
   const start = match.index + from;

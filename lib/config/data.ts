@@ -108,8 +108,9 @@ class Reader {
 
   private refuseDuplicate(key: ScalarNode, first: Node, path: Path): void {
     if (this.copying > 0 || this.problems.length > MAX_PROBLEMS) return;
-    const lines = [first, key].map((node) => positionOf(this.file, node).line);
-    const message = `the key ${JSON.stringify(clip(key.text))} stands twice, on lines ${lines.join(' and ')}`;
+    const lines = new Set([first, key].map((node) => positionOf(this.file, node).line));
+    const where = `on line${lines.size === 1 ? '' : 's'} ${[...lines].join(' and ')}`;
+    const message = `the key ${JSON.stringify(clip(key.text))} stands twice, ${where}`;
     const related = { place: { file: this.file, document: this.document, span: first }, message: 'first written here' };
     this.problems.push({ place: this.place(key, path), message: prefixed(path, message), hint: 'keep one', related });
   }

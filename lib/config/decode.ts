@@ -10,7 +10,7 @@ export function decode(path: string, bytes: Uint8Array): SourceFile | Problem {
     return { place: { file: { path, text: '' } }, message, hint: 'save it as UTF-8' };
   }
   const file = { path, text: new TextDecoder('utf-8').decode(bytes) };
-  if (isUtf8(bytes)) return forbiddenCharacter(file) ?? file;
+  if (isUtf8(bytes)) return forbiddenCharacter(file, 0) ?? file;
   const { offset, start } = firstInvalidByte(bytes, file.text);
   const byte = (bytes[offset] ?? 0).toString(16).padStart(2, '0');
   return {

@@ -7,12 +7,18 @@ const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 /** YAML allows no longer key without a question mark before it. */
 const MAX_KEY_LENGTH = 1024;
 
-const KINDS = { alias: 'an alias', list: 'a list', map: 'a mapping' };
-
 /** Why a node cannot be the key of a field; undefined when it can. */
 export function keyProblem(key: Node): { message: string; hint: string } | undefined {
+  if (key.kind === 'map')
+    return {
+      message: 'a mapping cannot be a key',
+      hint: 'keys are text; templates ({{ … }}) are not filled in: write the value itself',
+    };
   if (key.kind !== 'scalar')
-    return { message: `${KINDS[key.kind]} cannot be a key`, hint: 'keys are text: write the name, or quote it' };
+    return {
+      message: `${key.kind === 'list' ? 'a list' : 'an alias'} cannot be a key`,
+      hint: 'keys are text: write the name, or quote it',
+    };
   if (RESERVED.has(key.text)) return { message: `the key ${key.text} is reserved`, hint: 'choose another name' };
   if (key.text.length > MAX_KEY_LENGTH)
     return { message: `a key of ${key.text.length} characters`, hint: `at most ${MAX_KEY_LENGTH} are allowed` };

@@ -1,4 +1,6 @@
+import { valueAt } from '../kubernetes/json.js';
 import { identityOf } from './declaration.js';
+import { nameFault } from './declaration-name.js';
 import { type Fault, faultsIn, problemOf } from './describe-issue.js';
 import { misplaced, type Standing, standingOf } from './place.js';
 import type { Problem } from './problem.js';
@@ -53,7 +55,7 @@ function statementOf(document: SourceDocument, standing: Standing, problems: Pro
     problems.push(problemOf(fault, { file, document: index, path: fault.path, part: fault.part }));
   const head = headSchema.safeParse(document.data);
   if (!head.success) {
-    faultsIn(head.error.issues, headSchema, document.data).forEach(report);
+    for (const fault of faultsIn(head.error.issues, headSchema, document.data)) report(ofItsKind(fault, document));
     return undefined;
   }
   const { kind, metadata } = head.data;
@@ -64,6 +66,13 @@ function statementOf(document: SourceDocument, standing: Standing, problems: Pro
   }
   const tenant = standing.tenant === undefined ? {} : { tenant: standing.tenant };
   return { kind, name: metadata.name, ...tenant, identity: identityOf(kind, metadata.name, standing.tenant), document };
+}
+
+/** Every name is a DNS subdomain, and some kinds' more than that: who is told half of it is told twice. */
+function ofItsKind(fault: Fault, { data }: SourceDocument): Fault {
+  const name = valueAt(data, ['metadata', 'name']);
+  if (fault.path.join('.') !== 'metadata.name' || typeof name !== 'string') return fault;
+  return { ...fault, reason: nameFault(data.kind, name) ?? fault.reason };
 }
 
 function duplicate(statement: Statement, first: Statement): Problem {

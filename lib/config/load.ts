@@ -32,7 +32,12 @@ export function loadFiles(files: readonly SourceFile[], shownAs: string, problem
     const read = readDocuments(file);
     problems.push(...read.problems);
     // Cut off by an accident, it would drop what it declared; commented out, it is better deleted.
-    if (read.empty) problems.push({ place: { file }, message: 'the file declares nothing', hint: 'delete it' });
+    if (read.empty)
+      problems.push({
+        place: { file },
+        message: 'the file declares nothing',
+        hint: 'declare something in it, or delete it',
+      });
     documents.push(...read.documents);
   }
   const layers = [...layersOf(documents, shownAs, problems).values()].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -18,6 +18,9 @@ export interface Problem {
 /** A message quotes what it found, and what it found can be a megabyte. */
 const MAX_MESSAGE = 1000;
 
+/** A hundred thousand wrong fields fit into one file; nobody reads more than this, nor scrolls back over it. */
+const MAX_PER_FILE = 100;
+
 export function formatProblem(problem: Problem, { colour }: { colour: boolean }): string {
   const colours = pico.createColors(colour);
   const location = locate(problem.place);
@@ -45,7 +48,17 @@ export function formatProblems(
     if (!once.has(identity)) once.set(identity, { problem, location });
   }
   const found = [...once.values()].sort((a, b) => compare(a.location, b.location));
-  const blocks = found.slice(0, limit).map(({ problem }) => formatProblem(problem, { colour }));
+  const perFile = new Map<string, number>();
+  const blocks: string[] = [];
+  for (const { problem, location } of found.slice(0, limit)) {
+    const count = (perFile.get(location.file) ?? 0) + 1;
+    perFile.set(location.file, count);
+    if (count <= MAX_PER_FILE) blocks.push(formatProblem(problem, { colour }));
+    else if (count === MAX_PER_FILE + 1)
+      blocks.push(
+        `${printable(location.file)}: has more problems than these ${MAX_PER_FILE}; the others are not listed`,
+      );
+  }
   const files = new Set(found.map(({ location }) => location.file)).size;
   const hidden = found.length > limit ? `, the first ${limit} are shown` : '';
   const summary = `${count(found.length, 'problem')} in ${count(files, 'file')}${hidden}`;

@@ -39,8 +39,8 @@ function idleHint(layer: SourceDocument, path: Path): string {
   // These are a patch once more, on the tenant's own; but what null would remove there is a matter of layers too.
   if (layer.data.kind === 'Tenant' && namespaces === 'namespaces' && (field === 'quota' || field === 'limits'))
     return field === 'quota'
-      ? "leave it out where the tenant's spec.quota holds for this namespace too, or write 0 where it gets none"
-      : "leave it out where the tenant's spec.limits hold for this namespace too, or write the limit that it gets";
+      ? "leave it out where the tenant's spec.quota holds here too, or write 0 where the namespace gets none of it"
+      : "leave it out where the tenant's spec.limits hold here too, or write the limit that the namespace has";
   return `leave the field out, or ${instead(layer, path)}`;
 }
 

@@ -1,7 +1,8 @@
 /**
- * What an unquoted YAML scalar means: the core schema of YAML 1.2, and a refusal for every spelling that YAML 1.1
- * readers (PyYAML, Go's yaml.v2 and with it kubectl) take for something else than YAML 1.2 readers do, or that a JSON
- * number cannot carry. A value that means 420 to one reader and 644 to the next must not decide about isolation.
+ * What an unquoted YAML scalar means: the core schema of YAML 1.2, and a refusal for every number that YAML 1.1 readers
+ * (PyYAML, Go's yaml.v2 and with it kubectl) take for another one than YAML 1.2 readers do, or that a JSON number cannot
+ * carry. A value that means 420 to one reader and 644 to the next must not decide about isolation. Words that only YAML
+ * 1.1 takes for booleans (yes, off) are text, and so are 12:30 and dates: where a field needs something else it says so.
  */
 export type Scalar = { value: string | number | boolean | null } | { refused: string; hint: string };
 

@@ -33,7 +33,7 @@ function listHint(found: unknown): string {
 }
 
 function mappingHint(found: unknown, schema: z.ZodType | undefined): string | undefined {
-  if (typeof found === 'string' && /^[\w./-]+:\S/.test(found)) return 'is a space missing after the colon?';
+  if (typeof found === 'string' && /^[\w./-]+:[^ ]/.test(found)) return 'is a space missing after the colon?';
   if (schema instanceof z.ZodRecord) return 'write what has a name as a field (name: …)';
   return schema instanceof z.ZodObject ? `its fields: ${Object.keys(schema.shape).join(', ')}` : undefined;
 }

@@ -474,7 +474,7 @@ describe('what a namespace declares of its own', () => {
           11 |     shop-web:
       >   12 |       quota: {storage: null}
              |                        ^^^^
-         leave it out where the tenant's spec.quota holds for this namespace too, or write 0 where it gets none
+         leave it out where the tenant's spec.quota holds here too, or write 0 where the namespace gets none of it
 
       1 problem in 1 file"
     `);

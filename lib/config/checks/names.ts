@@ -1,4 +1,4 @@
-import { DNS_LABEL, isDnsLabel } from '../../kubernetes/names.js';
+import { nameFault } from '../declaration-name.js';
 import type { Check } from './check.js';
 
 // What we add to a name in rendered objects must still fit a DNS label of 63 characters.
@@ -11,8 +11,8 @@ const STATEFUL_SET = 11;
 /** Names fit where they end up: as names of objects and namespaces, and as values of labels. */
 export const names: Check = ({ cluster, report }) => {
   for (const tenant of cluster.tenants.values()) {
-    if (!isDnsLabel(tenant.name))
-      report(tenant, ['metadata', 'name'], `\`${tenant.name}\` is not a DNS label (${DNS_LABEL})`);
+    const fault = nameFault('Tenant', tenant.name);
+    if (fault !== undefined) report(tenant, ['metadata', 'name'], fault);
     else
       tooLong(tenant.name, `${cluster.name}.tenant.`.length, (message) =>
         report(tenant, ['metadata', 'name'], message),
@@ -21,9 +21,9 @@ export const names: Check = ({ cluster, report }) => {
   for (const workloads of cluster.workloads.values()) {
     for (const workload of workloads.values()) {
       const say = (message: string) => report(workload, ['metadata', 'name'], message);
-      // A Service's name starts with a letter (RFC 1035) up to Kubernetes 1.33, and so do the names of its pods' DNS records.
-      if (!isDnsLabel(workload.name) || !/^[a-z]/.test(workload.name)) {
-        say(`\`${workload.name}\` is not a DNS label that starts with a letter (${DNS_LABEL})`);
+      const fault = nameFault('Workload', workload.name);
+      if (fault !== undefined) {
+        say(fault);
         continue;
       }
       const { job, database } = workload.spec;
