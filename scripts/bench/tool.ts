@@ -1,0 +1,32 @@
+import type { Command } from './measure.js';
+import type { TenantValues } from './tenants.js';
+
+/** What a tool is given to render: some tenants, as declarations and as values. */
+export interface Input {
+  readonly tenants: readonly TenantValues[];
+  /** Folder `environments` with a declaration file for each tenant. */
+  readonly declarations: string;
+  /** The tool's own, for what it makes of the tenants and for what it renders. */
+  readonly folder: string;
+}
+
+export interface Tool {
+  readonly name: string;
+  /** As the tool says it; undefined where it is not installed. */
+  version(): string | undefined;
+  /** Writes what the tool starts from; not measured. */
+  prepare(input: Input): void;
+  readonly contenders: readonly Contender[];
+}
+
+/** What is measured: the whole process from outside, and what it says itself of the part from model to files. */
+export type Measure = 'command' | 'part';
+
+/** One way to run a tool. */
+export interface Contender {
+  readonly name: string;
+  readonly measures: readonly Measure[];
+  command(input: Input): Command;
+  /** File or folder in the tool's folder that is rendered: removed after each run, so that every run is a cold one. */
+  readonly output?: string;
+}

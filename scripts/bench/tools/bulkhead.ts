@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from '../measure.js';
+import type { Input, Tool } from '../tool.js';
+
+const REPOSITORY = resolve(import.meta.dirname, '../../../..');
+const MAIN = join(REPOSITORY, 'build/lib/cli/main.js');
+const MODEL_TO_FILES = join(import.meta.dirname, 'bulkhead-model-to-files.js');
+
+/** A dist that is right already, rendered once. */
+const RENDERED = 'rendered';
+
+function synth({ declarations, folder }: Input, dist: string, ...more: string[]): Command {
+  return {
+    argv: [process.execPath, MAIN, 'synth', '--declarations', declarations, '--dist', join(folder, dist), ...more],
+  };
+}
+
+export const bulkhead: Tool = {
+  name: 'bulkhead',
+  version: () => (JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { version: string }).version,
+  prepare(input) {
+    const [program = '', ...args] = synth(input, RENDERED).argv;
+    const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`the declarations of the bench do not render:\n${stderr}`);
+  },
+  contenders: [
+    {
+      name: 'bulkhead synth',
+      measures: ['command'],
+      output: 'cold',
+      command: (input) => synth(input, 'cold'),
+    },
+    {
+      name: 'bulkhead synth, nothing changed',
+      measures: ['command'],
+      command: (input) => synth(input, RENDERED),
+    },
+    {
+      name: 'bulkhead synth --check, no dist',
+      measures: ['command'],
+      command: (input) => ({ ...synth(input, 'missing', '--check'), mayExit: 1 }),
+    },
+    {
+      name: 'bulkhead synth --check, nothing changed',
+      measures: ['command'],
+      command: (input) => synth(input, RENDERED, '--check'),
+    },
+    {
+      name: 'bulkhead, from model to files',
+      measures: ['part'],
+      output: 'part',
+      command: ({ declarations, folder }) => ({
+        argv: [process.execPath, MODEL_TO_FILES, declarations, join(folder, 'part')],
+      }),
+    },
+  ],
+};

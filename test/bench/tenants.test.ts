@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../lib/kubernetes/json.js';
+import { filesOfTenant, renderTexts, templateFiles } from '../../scripts/bench/rendered.js';
+import { compile, SENTINELS, withHoles } from '../../scripts/bench/template.js';
+import { declarations, manyTenants } from '../../scripts/bench/tenants.js';
+
+const tenants = manyTenants(2);
+const rendered = renderTexts(tenants);
+
+describe('the tenants of the bench', () => {
+  it('are a declaration file each, beside one for the cluster and one for its runtimes', () => {
+    expect(Object.keys(declarations(tenants))).toEqual([
+      'environments/bench/platform/environment.yaml',
+      'environments/bench/platform/runtimes.yaml',
+      'environments/bench/platform/tenants/tenant-00001.yaml',
+      'environments/bench/platform/tenants/tenant-00002.yaml',
+    ]);
+  });
+
+  it.each(tenants)('$name is valid and has 14 objects or more, its walls among them', (values) => {
+    const files = filesOfTenant(rendered, values);
+    const objects = Object.values(files).flat();
+    expect(objects.length).toBeGreaterThanOrEqual(14);
+    const kinds = new Set(objects.map(({ kind }) => kind));
+    for (const kind of [
+      'Namespace',
+      'NetworkPolicy',
+      'ResourceQuota',
+      'LimitRange',
+      'Role',
+      'RoleBinding',
+      'AppProject',
+    ])
+      expect(kinds).toContain(kind);
+  });
+});
+
+describe('the template of the other tools', () => {
+  const template = templateFiles() as unknown as Json;
+
+  it('has a hole for every value', () => {
+    const found = new Set<string>();
+    withHoles(JSON.stringify(template), (field) => {
+      found.add(field);
+      return '';
+    });
+    expect([...found].sort()).toEqual(Object.keys(SENTINELS).sort());
+  });
+
+  it.each(tenants)('filled with the values of $name is what Bulkhead renders for it', (values) => {
+    expect(compile(template)(values)).toEqual(filesOfTenant(rendered, values));
+  });
+
+  it('shares what no value decides', () => {
+    const filled = compile({ fixed: { a: [1] }, text: 'x-sentinel-tenant-y' });
+    const [one, two] = tenants.map((values) => filled(values) as { fixed: object; text: string });
+    expect(one?.fixed).toBe(two?.fixed);
+    expect([one?.text, two?.text]).toEqual(['x-tenant-00001-y', 'x-tenant-00002-y']);
+  });
+});
