@@ -1,7 +1,7 @@
 // `npm run bench`: what rendering costs, beside other tools on the same objects. It measures and judges nobody: exit code 0.
 import { rmSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
-import { writeFigures } from './figures.js';
+import { placeOfFigures, writeFigures } from './figures.js';
 import { newFolder, placeOf } from './folder.js';
 import { machine } from './machine.js';
 import { endRunning, findClock } from './measure.js';
@@ -63,50 +63,51 @@ function names(list: readonly Tool[]): string {
 const watched = process.stderr.isTTY === true;
 const onStep = (step: string) => process.stderr.write(watched ? `\r${step}\u001b[K` : `${step}\n`);
 
-const versions = TOOLS.filter(({ name }) => options.only.includes(name)).map((tool) => ({
-  tool,
-  version: tool.version(),
-}));
-const installed = versions.filter(({ version }) => version !== undefined);
-const absent = versions.filter(({ version }) => version === undefined).map(({ tool }) => tool);
-const clock = findClock();
-const objects = Object.values(templateFiles()).reduce((sum, list) => sum + list.length, 0);
-const folder = newFolder(options.folder);
-const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => {
-    endRunning();
-    removeFolder();
-    process.exit(130);
-  });
-
 try {
-  const samples = await run({
-    tools: installed.map(({ tool }) => tool),
-    sizes: options.tenants,
-    repetitions: options.repeat,
-    limit: options.limit,
-    clock,
-    folder,
-    onStep,
-  });
-  if (watched) process.stderr.write('\r\u001b[K');
-  const report: Report = {
-    about: [
+  await bench(options);
+} catch (error) {
+  process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 2;
+}
+
+async function bench({ tenants, repeat, only, limit, json, ...where }: Options): Promise<void> {
+  const page = where.markdown === true ? DOCUMENT : where.markdown;
+  if (page !== undefined) placeOfFigures(page);
+  const chosen = TOOLS.filter(({ name }) => only.includes(name)).map((tool) => ({ tool, version: tool.version() }));
+  const installed = chosen.filter(({ version }) => version !== undefined);
+  const absent = chosen.filter(({ version }) => version === undefined).map(({ tool }) => tool);
+  const clock = findClock();
+  const folder = newFolder(where.folder);
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      endRunning();
+      removeFolder();
+      process.exit(130);
+    });
+
+  try {
+    const tools = installed.map(({ tool }) => tool);
+    const samples = await run({ tools, sizes: tenants, repetitions: repeat, limit, clock, folder, onStep });
+    if (watched) process.stderr.write('\r\u001b[K');
+    const objects = Object.values(templateFiles()).flat().length;
+    const about = [
       `${machine()}; ${installed.map(({ tool, version }) => `${tool.name} ${version}`).join(', ')}.`,
       ...(absent.length > 0 ? [`Not installed, so not measured: ${names(absent)}.`] : []),
-      `${objects} objects per tenant; medians of ${options.repeat}, of memory the highest; ${placeOf(folder)}; measured with ${clock.name}.`,
+      `${objects} objects per tenant; medians of ${repeat}, of memory the highest; ${placeOf(folder)}; measured with ${clock.name}.`,
       ...(clock.memory ? [] : ['Peak memory is not measured: that needs python3.']),
-    ],
-    contenders: installed.flatMap(({ tool }) => tool.contenders),
-    sizes: options.tenants,
-    samples,
-    limit: options.limit,
-  };
-  process.stdout.write(`${terminalReport(report)}\n`);
-  if (options.json !== undefined)
-    writeFileSync(options.json, `${JSON.stringify({ about: report.about, objects, samples }, null, 2)}\n`);
-  if (options.markdown !== undefined) writeFigures(options.markdown === true ? DOCUMENT : options.markdown, report);
-} finally {
-  removeFolder();
+    ];
+    const report: Report = {
+      about,
+      contenders: tools.flatMap((tool) => tool.contenders),
+      sizes: tenants,
+      samples,
+      limit,
+    };
+    process.stdout.write(`${terminalReport(report)}\n`);
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify({ about, objects, samples }, null, 2)}\n`);
+    if (page !== undefined) writeFigures(page, report);
+  } finally {
+    removeFolder();
+  }
 }

@@ -45,4 +45,11 @@ describe('npm run bench', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('there is no tool "terraform"; there are: bulkhead,cdk8s,helm,jsonnet,kustomize');
   });
+
+  it('says before it measures that a page has no place for figures', () => {
+    const folder = workspace({ 'page.md': '# Page\n' });
+    const { status, stderr } = bench('--only', 'bulkhead', '--markdown', join(folder, 'page.md'));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^error: \S+page.md has no place for figures: it needs the lines\n<!-- figures/);
+  });
 });

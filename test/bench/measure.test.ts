@@ -35,7 +35,7 @@ for (const clock of CLOCKS) {
         expect(await measure(clock, command, folder, 1)).toBe('cut off');
         const pid = readFileSync(join(folder, 'pid'), 'utf8').trim();
         // The signal is sent to all of them at once; each dies when the machine finds time for it.
-      await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
+        await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
       });
     },
   );

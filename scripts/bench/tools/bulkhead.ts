@@ -22,8 +22,8 @@ export const bulkhead: Tool = {
   version: () => (JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { version: string }).version,
   prepare(input) {
     const [program = '', ...args] = synth(input, RENDERED).argv;
-    const { status, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`the declarations of the bench do not render:\n${stderr}`);
+    const { status, signal, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`bulkhead synth ended with ${status ?? signal}:\n${stderr}`);
   },
   contenders: [
     {
