@@ -1,8 +1,10 @@
 import type { Fleet } from '../config/declaration.js';
 import { didYouMean } from '../config/suggest.js';
 import { render } from '../pipeline.js';
+import { nodeDisk } from '../synth/disk.js';
 import { type Plan, planChanges, type Scope } from '../synth/plan.js';
-import { pendingMark, type Written, writeTree } from '../synth/tree.js';
+import type { Recovery } from '../synth/recover.js';
+import { pendingMark, writeTree } from '../synth/tree.js';
 import { type DeclarationOptions, loadDeclarations } from './declarations.js';
 import { exitCode } from './exit.js';
 import { progress, say, sayProblems } from './output.js';
@@ -31,8 +33,8 @@ export function synth(options: SynthOptions): number {
     return exitCode.problems;
   }
   const scope: Scope = { folders: fleet.clusters.map(({ name }) => name), complete: fleet === loaded };
-  if (options.check) return check(options, planChanges(options.dist, files, scope));
-  const written = writeTree(options.dist, files, scope);
+  if (options.check) return check(options.dist, () => planChanges(options.dist, files, scope));
+  const written = writeTree(options.dist, files, scope, nodeDisk, (recovery) => sayRecovery(options.dist, recovery));
   if (written.foreign.length > 0) return refuseForeign(options.dist, written);
   say(summary(options.dist, written));
   return exitCode.done;
@@ -47,25 +49,33 @@ function limitedTo(fleet: Fleet, names: readonly string[] | undefined): Fleet | 
   return { clusters: fleet.clusters.filter(({ name }) => names.includes(name)) };
 }
 
-function check(options: SynthOptions, plan: Plan): number {
-  const mark = pendingMark(options.dist);
+function check(dist: string, compare: () => Plan): number {
+  const before = pendingMark(dist);
+  let plan: Plan | undefined;
+  try {
+    plan = compare();
+  } catch (error) {
+    // Half of a change may look like anything: what is wrong with it is no second fault.
+    if ((before ?? pendingMark(dist)) === undefined) throw error;
+  }
+  // Looked for again: a run that has begun since was moving what was compared.
+  const mark = before ?? pendingMark(dist);
   if (mark !== undefined) say(`error: ${mark}`);
-  if (plan.foreign.length > 0) return refuseForeign(options.dist, plan);
+  if (plan === undefined) return exitCode.problems;
+  if (plan.foreign.length > 0) return refuseForeign(dist, plan);
   const lists: [string, readonly string[]][] = [
     ['missing', plan.create],
     ['differs', plan.update],
     ['stale', plan.remove],
   ];
-  for (const [word, paths] of lists) for (const path of paths) say(`${word.padEnd(8)} ${options.dist}/${path}`);
+  for (const [word, paths] of lists) for (const path of paths) say(`${word.padEnd(8)} ${dist}/${path}`);
   const count = plan.create.length + plan.update.length + plan.remove.length;
-  if (count === 0 && mark === undefined) {
-    say(`${options.dist} is what the declarations render: ${plan.unchanged} files`);
-    return exitCode.done;
-  }
-  say(
-    `${count} of ${count + plan.unchanged} files in ${options.dist} are not what the declarations render; run: npx bulkhead synth`,
-  );
-  return exitCode.problems;
+  if (count > 0)
+    say(
+      `${count} of ${count + plan.unchanged} files in ${dist} are not what the declarations render; run: npx bulkhead synth`,
+    );
+  else if (mark === undefined) say(`${dist} is what the declarations render: ${plan.unchanged} files`);
+  return count > 0 || mark !== undefined ? exitCode.problems : exitCode.done;
 }
 
 function refuseForeign(dist: string, { foreign }: Plan): number {
@@ -75,12 +85,16 @@ function refuseForeign(dist: string, { foreign }: Plan): number {
   return exitCode.problems;
 }
 
-function summary(dist: string, { create, update, remove, unchanged, recovery }: Written): string {
-  const recovered =
-    recovery === undefined
-      ? ''
-      : `an earlier run was killed while it wrote ${dist}; what it had begun was ${recovery.outcome}\n`;
+function sayRecovery(dist: string, { outcome, lost }: Recovery): void {
+  say(`an earlier run was killed while it wrote ${dist}; what it had begun was ${outcome}`);
+  const [first, ...more] = lost;
+  if (first === undefined) return;
+  const others = more.length === 0 ? '' : ` and ${more.length} more of its files`;
+  say(`${dist}/${first}${others} had changed since, and what the declarations say replaces them`);
+}
+
+function summary(dist: string, { create, update, remove, unchanged }: Plan): string {
   const changed = create.length + update.length + remove.length;
-  if (changed === 0) return `${recovered}${dist} is up to date: ${unchanged} files`;
-  return `${recovered}${dist}: ${create.length} created, ${update.length} changed, ${remove.length} removed, ${unchanged} unchanged`;
+  if (changed === 0) return `${dist} is up to date: ${unchanged} files`;
+  return `${dist}: ${create.length} created, ${update.length} changed, ${remove.length} removed, ${unchanged} unchanged`;
 }

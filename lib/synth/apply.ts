@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Disk } from './disk.js';
 import { Folders } from './folders.js';
-import { type Operation, Staging } from './journal.js';
+import { digestOf, type Operation, Staging } from './journal.js';
 import type { Plan } from './plan.js';
 import type { RenderedFile } from './rendered-path.js';
 import { asWriteError } from './write-error.js';
@@ -58,7 +58,7 @@ class Application {
       this.at = join(this.tree, path);
       const content = Buffer.from(this.texts.get(path) as string);
       this.disk.writeFileSync(this.staging.newFile(this.operations.length), content, { flag: 'wx' });
-      this.operations.push({ action: 'write', path, bytes: content.length });
+      this.operations.push({ action: 'write', path, digest: digestOf(content) });
     }
     this.at = this.staging.folder;
     this.staging.commit(this.operations);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { type Disk, errorCode } from './disk.js';
@@ -6,7 +7,15 @@ import { STAGING_FOLDER } from './working-files.js';
 import { WriteError } from './write-error.js';
 
 /** One step of a run. The contents of the n-th operation wait in `new/n`; what stood there before waits in `old/n`. */
-export type Operation = { action: 'write'; path: string; bytes: number } | { action: 'remove'; path: string };
+export type Operation = { action: 'write'; path: string; digest: string } | { action: 'remove'; path: string };
+
+/** By which recovery knows the contents that an operation stands for. */
+export function digestOf(content: Buffer): string {
+  return hash('sha256', content);
+}
+
+/** What file systems answer that cannot force a folder, or anything, to the disk. */
+const NO_SYNC = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF', 'EISDIR'];
 
 /**
  * Where a run stands that is not over. Everything new is staged first; then the journal appears by one rename: from
@@ -14,8 +23,9 @@ export type Operation = { action: 'write'; path: string; bytes: number } | { act
  *
  * What this promises: a process killed at any moment leaves a state that the next run finishes or clears away, as the
  * system keeps what the process had written. A machine that loses power may lose the newest contents, as only the
- * journal is forced to the disk (forcing ten thousand files takes longer than rendering them). So recovery checks the
- * size of what was staged, and every run compares the whole tree byte by byte: the next one makes it right.
+ * journal is forced to the disk (forcing ten thousand files takes longer than rendering them). So recovery compares
+ * what it finds with the digests in the journal, and every run compares the whole tree byte by byte: the next one makes
+ * it right.
  */
 export class Staging {
   private readonly disk: Disk;
@@ -63,7 +73,7 @@ export class Staging {
     const handle = this.disk.openSync(draft, 'wx');
     try {
       this.disk.writeFileSync(handle, JSON.stringify({ format: 1, operations }));
-      this.disk.fsyncSync(handle);
+      this.sync(handle);
     } finally {
       this.disk.closeSync(handle);
     }
@@ -72,15 +82,18 @@ export class Staging {
   }
 
   read(): Operation[] {
+    for (const folder of ['new', 'old']) {
+      const stat = this.disk.lstatSync(join(this.folder, folder), { throwIfNoEntry: false });
+      // A link would lead what is moved from here, and to here, out of the tree.
+      if (stat !== undefined && !stat.isDirectory()) throw this.unusable(join(this.folder, folder), 'a folder');
+    }
     try {
       const journal: unknown = JSON.parse(this.disk.readFileSync(this.journal, 'utf8'));
       if (isJournal(journal)) return journal.operations;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
     }
-    throw new WriteError(
-      `${this.journal} is not a journal this program has written; restore the tree from version control, delete ${this.folder} and run again`,
-    );
+    throw this.unusable(this.journal, 'a journal');
   }
 
   /** In this order, a kill in between still finds the journal, or nothing that matters. */
@@ -111,13 +124,24 @@ export class Staging {
     if (process.platform === 'win32') return;
     const handle = this.disk.openSync(this.folder, 'r');
     try {
-      this.disk.fsyncSync(handle);
-    } catch (error) {
-      // Some network file systems have no such thing for folders.
-      if (errorCode(error) !== 'EINVAL') throw error;
+      this.sync(handle);
     } finally {
       this.disk.closeSync(handle);
     }
+  }
+
+  private sync(handle: number): void {
+    try {
+      this.disk.fsyncSync(handle);
+    } catch (error) {
+      if (!NO_SYNC.includes(errorCode(error) ?? '')) throw error;
+    }
+  }
+
+  private unusable(place: string, kind: string): WriteError {
+    return new WriteError(
+      `${place} is not ${kind} this program has written; restore the tree from version control, delete ${this.folder} and run again`,
+    );
   }
 }
 
@@ -130,7 +154,8 @@ function isJournal(value: unknown): value is { operations: Operation[] } {
 
 function isOperation(value: unknown): value is Operation {
   if (typeof value !== 'object' || value === null) return false;
-  const { action, path, bytes } = value as Record<string, unknown>;
-  if (typeof path !== 'string' || pathFault(path) !== undefined) return false;
-  return action === 'remove' || (action === 'write' && Number.isSafeInteger(bytes));
+  const { action, path, digest } = value as Record<string, unknown>;
+  // Nothing is ever rendered below a name with a dot, and `.git` would be one.
+  if (typeof path !== 'string' || path.startsWith('.') || pathFault(path) !== undefined) return false;
+  return action === 'remove' || (action === 'write' && typeof digest === 'string');
 }

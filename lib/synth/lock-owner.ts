@@ -50,22 +50,24 @@ function rebooted(owner: Owner): boolean {
 export function isAlive(owner: Owner): boolean {
   if (!isOnThisMachine(owner)) return true;
   if (rebooted(owner)) return false;
+  // In this order: a process that ends in between is seen to be gone, not only hidden.
+  const started = startOf(owner.pid);
   try {
     process.kill(owner.pid, 0);
   } catch (error) {
     if (errorCode(error) === 'ESRCH') return false;
   }
-  if (owner.started !== '' && startOf(owner.pid) !== owner.started) return false;
+  if (started === 'ended' || (started !== undefined && owner.started !== '' && started !== owner.started)) return false;
   // Our own number: another thread of ours may be at work, but this one knows what it holds.
   return owner.pid !== process.pid || owner.thread !== threadId || OWNED_BY_THIS_THREAD.has(owner.token);
 }
 
-/** Undefined where the system does not say, and for a process that has ended and only waits to be collected. */
+/** `ended` has a process that only waits to be collected; undefined where the system does not say, as under hidepid. */
 function startOf(pid: number): string | undefined {
   // The name of the program stands in parentheses and may hold anything; what follows is fixed.
   const text = readFact(`/proc/${pid}/stat`);
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19];
+  return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : fields[19];
 }
 
 function readFact(file: string): string {

@@ -64,11 +64,11 @@ function acquireOrThrow(file: string, me: Owner, disk: Disk): void {
  * delete the file, the second one that of the first.
  */
 function acquire(file: string, me: Owner, disk: Disk): Owner | 'acquired' | 'unreadable' {
-  const begun = Date.now();
+  const begun = performance.now();
   for (;;) {
     if (create(file, me, disk)) return 'acquired';
     const owner = readOwner(file, disk);
-    const waited = Date.now() - begun;
+    const waited = performance.now() - begun;
     if (owner === 'gone') {
       // Somebody else's was just taken away; but where there is never a file, none can be made (as below /proc).
       if (waited < PATIENCE_MS) continue;
@@ -79,7 +79,8 @@ function acquire(file: string, me: Owner, disk: Disk): Owner | 'acquired' | 'unr
       continue;
     }
     if (owner === 'unreadable') return owner;
-    if (owner !== 'empty' && isAlive(owner)) return owner;
+    // Our own is one that we were too slow to write: it is removed as a dead one is.
+    if (owner !== 'empty' && owner.token !== me.token && isAlive(owner)) return owner;
     const other = acquire(`${file}.takeover`, me, disk);
     if (other === 'acquired') {
       try {
@@ -100,9 +101,11 @@ function acquire(file: string, me: Owner, disk: Disk): Owner | 'acquired' | 'unr
 
 /**
  * The system lets one process create the file. It is empty for a moment, and for good if that process is killed just
- * then: others wait before they take an empty lock for dead, and who was held up so long that they did finds out here.
+ * then: others wait before they take an empty lock for dead. Who was held up so long that they may be about to remove it
+ * does not have it, whatever it holds by now.
  */
 function create(file: string, me: Owner, disk: Disk): boolean {
+  const begun = performance.now();
   let handle: number;
   try {
     handle = disk.openSync(file, 'wx');
@@ -118,8 +121,7 @@ function create(file: string, me: Owner, disk: Disk): boolean {
   } finally {
     disk.closeSync(handle);
   }
-  const owner = readOwner(file, disk);
-  return typeof owner === 'object' && owner.token === me.token;
+  return performance.now() - begun < EMPTY_FOR_MS / 2;
 }
 
 /** A lock that cannot be deleted is harmless: the next run sees that its process is gone. */
@@ -132,11 +134,14 @@ function release(file: string, me: Owner, disk: Disk): void {
   }
 }
 
-/** A guard is left behind by a process that was killed between taking over and deleting it. */
+/** A guard is left behind by a process that was killed while it took a lock over; that guard may have one of its own. */
 function clearGuard(file: string, me: Owner, disk: Disk): void {
   const guard = `${file}.takeover`;
   const owner = readOwner(guard, disk);
-  if (typeof owner === 'object' && !isAlive(owner) && acquire(guard, me, disk) === 'acquired') release(guard, me, disk);
+  if (owner !== 'empty' && (typeof owner === 'string' || isAlive(owner))) return;
+  if (acquire(guard, me, disk) !== 'acquired') return;
+  clearGuard(guard, me, disk);
+  release(guard, me, disk);
 }
 
 function readOwner(file: string, disk: Disk): Owner | 'gone' | 'empty' | 'unreadable' {

@@ -30,6 +30,11 @@ export function hasChanges(plan: Plan): boolean {
   return plan.create.length + plan.update.length + plan.remove.length > 0;
 }
 
+/** Whether a run of that scope leaves at `path` what was rendered, or nothing. */
+export function isInScope(path: string, { folders, complete }: Scope): boolean {
+  return complete || folders.includes(path.split('/')[0] ?? '');
+}
+
 /**
  * Compares what was rendered with what stands in the tree; reads only. Plain files and dot folders directly in the
  * tree (README.md, .git) are nobody's concern. Throws where a link or a folder stands in the way of a file of ours.

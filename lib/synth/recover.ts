@@ -1,30 +1,44 @@
 import { join } from 'node:path';
 import type { Disk } from './disk.js';
 import { Folders } from './folders.js';
-import { type Operation, Staging } from './journal.js';
+import { digestOf, type Operation, Staging } from './journal.js';
 import { startsWithHeader } from './plan.js';
-import { asWriteError } from './write-error.js';
+import { asWriteError, WriteError } from './write-error.js';
 
 /** What became of a run that was killed. */
 export interface Recovery {
   /** `finished`: it had staged everything, and now all of it is in place. `undone`: it had not, and left no trace. */
   outcome: 'finished' | 'undone';
-  /** Files whose new contents were lost, as happens only when the machine itself went down: they must be rendered anew. */
+  /**
+   * Files that are not what that run wrote, as when the machine itself went down, or somebody restored or edited them
+   * since: they must be rendered anew.
+   */
   lost: string[];
 }
 
-/** Finishes or undoes what a killed run has left. May be killed itself: the next call goes on. Called under the lock. */
-export function recoverUnderLock(tree: string, disk: Disk): Recovery | undefined {
+/**
+ * Finishes or undoes what a killed run has left. May be killed itself: the next call goes on. Called under the lock.
+ * `mends` says whether the caller renders a path anew: what is lost elsewhere would be mixed, and nobody would know.
+ */
+export function recoverUnderLock(tree: string, disk: Disk, mends: (path: string) => boolean): Recovery | undefined {
   const staging = new Staging(tree, disk);
   try {
     const state = staging.state();
     if (state === 'none') return undefined;
     const lost = state === 'open' ? finish(tree, staging, disk) : [];
+    const [beyond] = lost.filter((path) => !mends(path));
+    if (beyond !== undefined) throw notRestored(join(tree, beyond));
     staging.clear();
     return state === 'empty' ? undefined : { outcome: state === 'open' ? 'finished' : 'undone', lost };
   } catch (error) {
     throw asWriteError(error, `finish the run that was killed in ${tree}`, 'the next run tries again');
   }
+}
+
+function notRestored(place: string): WriteError {
+  return new WriteError(
+    `${place} is not what the run that was killed wrote there, and this run does not render it; render every environment, which makes it right`,
+  );
 }
 
 /** Every step looks at what is there, so that doing it twice, or after half of it, comes to the same. */
@@ -41,16 +55,20 @@ function finish(tree: string, staging: Staging, disk: Disk): string[] {
   const lost: string[] = [];
   for (const [index, operation] of operations) {
     if (operation.action !== 'write') continue;
-    const staged = disk.lstatSync(staging.newFile(index), { throwIfNoEntry: false });
     const place = join(tree, operation.path);
-    if (staged?.isFile() && staged.size === operation.bytes) {
+    if (holds(staging.newFile(index), operation.digest, disk)) {
       folders.makeFor(operation.path);
       disk.renameSync(staging.newFile(index), place);
-    } else if (disk.lstatSync(place, { throwIfNoEntry: false })?.size !== operation.bytes) {
+    } else if (!folders.leadTo(operation.path) || !holds(place, operation.digest, disk)) {
       lost.push(operation.path);
     }
   }
   return lost;
+}
+
+function holds(file: string, digest: string, disk: Disk): boolean {
+  if (disk.lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  return digestOf(disk.readFileSync(file)) === digest;
 }
 
 /** Not when it was set aside already: what stands there now, or behind a link, somebody has put there since. */

@@ -1,39 +1,54 @@
 import { applyPlan } from './apply.js';
-import { type Disk, nodeDisk } from './disk.js';
+import { type Disk, errorCode, nodeDisk } from './disk.js';
 import { makeTree } from './folders.js';
 import { Staging } from './journal.js';
 import { clearDeadLock, runningWriter, withLock } from './lock.js';
-import { hasChanges, type Plan, planChanges, type Scope } from './plan.js';
+import { hasChanges, isInScope, type Plan, planChanges, type Scope } from './plan.js';
 import { type Recovery, recoverUnderLock } from './recover.js';
 import type { RenderedFile } from './rendered-path.js';
-import { asWriteError } from './write-error.js';
-
-/** What a run has done to the tree; nothing at all where `foreign` is not empty. */
-export interface Written extends Plan {
-  /** What became of an earlier run that was killed. */
-  recovery: Recovery | undefined;
-}
+import { asWriteError, WriteError } from './write-error.js';
 
 /**
- * Brings the rendered tree to what was rendered: whole or not at all. Only files that change are touched, and where none
- * does, nothing is. Throws a WriteError that says what to do.
+ * Brings the rendered tree to what was rendered: whole or not at all, and not at all where anything is `foreign`. Only
+ * files that change are touched, and where none does, nothing is. `onRecovery` hears what became of an earlier run that
+ * was killed, also where this one then fails. Throws a WriteError that says what to do.
  */
-export function writeTree(tree: string, files: readonly RenderedFile[], scope: Scope, disk: Disk = nodeDisk): Written {
-  // With a killed run pending, the tree is judged only after that run is finished.
-  if (!isPending(tree, disk)) {
-    const plan = planChanges(tree, files, scope, disk);
-    if (!hasChanges(plan) || plan.foreign.length > 0) {
-      clearDeadLock(tree, disk);
-      return { ...plan, recovery: undefined };
-    }
+export function writeTree(
+  tree: string,
+  files: readonly RenderedFile[],
+  scope: Scope,
+  disk: Disk = nodeDisk,
+  onRecovery: (recovery: Recovery) => void = () => {},
+): Plan {
+  const quick = planUnlocked(tree, files, scope, disk);
+  if (quick !== undefined && (!hasChanges(quick) || quick.foreign.length > 0)) {
+    clearDeadLock(tree, disk);
+    return quick;
   }
   return underLock(tree, disk, () => {
-    const recovery = recoverUnderLock(tree, disk);
+    const recovery = recoverUnderLock(tree, disk, (path) => isInScope(path, scope));
+    if (recovery !== undefined) onRecovery(recovery);
     // Looked at again: another run may have ended since, or the killed one was finished just now.
     const plan = planChanges(tree, files, scope, disk);
     if (hasChanges(plan) && plan.foreign.length === 0) applyPlan(tree, files, plan, disk);
-    return { ...plan, recovery };
+    return plan;
   });
+}
+
+/** Undefined where only who holds the lock can tell: a killed run is pending, or another one is at work. */
+function planUnlocked(tree: string, files: readonly RenderedFile[], scope: Scope, disk: Disk): Plan | undefined {
+  if (isPending(tree, disk)) return undefined;
+  try {
+    return planChanges(tree, files, scope, disk);
+  } catch (error) {
+    // What another run moves while we look is no fault of the tree.
+    if (error instanceof WriteError && (isVanished(error) || isPending(tree, disk))) return undefined;
+    throw error;
+  }
+}
+
+function isVanished({ cause }: WriteError): boolean {
+  return ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(errorCode(cause) ?? '');
 }
 
 /** Finishes or undoes what a killed run has left, and says which; undefined where there was nothing. */
@@ -42,7 +57,7 @@ export function recover(tree: string, disk: Disk = nodeDisk): Recovery | undefin
     clearDeadLock(tree, disk);
     return undefined;
   }
-  return underLock(tree, disk, () => recoverUnderLock(tree, disk));
+  return underLock(tree, disk, () => recoverUnderLock(tree, disk, () => true));
 }
 
 /** Why the tree is not to be relied on at this moment: a run was killed in it, or is still writing. Reads only. */

@@ -20,6 +20,7 @@ const CAUSES: Record<string, readonly [cause: string, advice: string]> = {
   ENAMETOOLONG: ['the name is too long for this file system', 'choose shorter names'],
   EMFILE: ['too many files are open', 'raise the limit on open files and run again'],
   ENFILE: ['too many files are open on this machine', 'close some programs and run again'],
+  ENOENT: ['somebody else removed it meanwhile', 'run again'],
   EIO: ['the disk reported an error', 'check the disk and run again'],
 };
 

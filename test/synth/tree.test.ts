@@ -3,7 +3,9 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utim
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Disk, nodeDisk } from '../../lib/synth/disk.js';
+import { digestOf } from '../../lib/synth/journal.js';
 import { planChanges, type Scope } from '../../lib/synth/plan.js';
+import type { Recovery } from '../../lib/synth/recover.js';
 import { pendingMark, recover, writeTree } from '../../lib/synth/tree.js';
 import { WriteError } from '../../lib/synth/write-error.js';
 import { type Contents, contentsOf, fill, newFolder, ours, rendered } from './sample-tree.js';
@@ -300,6 +302,33 @@ describe('a disk that fails', () => {
     expect(contentsOf(tree)).toEqual(before);
   });
 
+  it.each(['EINVAL', 'ENOTSUP'])('but has no such thing as fsync (%s)', (code) => {
+    fill(tree, before);
+    write(after, PROD, failing('fsyncSync', code));
+    expect(contentsOf(tree)).toEqual(after);
+  });
+
+  it.each<keyof Disk>(['readdirSync', 'readFileSync'])(
+    '%s finds that another run has moved what it looks at',
+    (call) => {
+      fill(tree, before);
+      let moved = false;
+      const disk = new Proxy(nodeDisk, {
+        get(target, name: keyof Disk) {
+          if (name !== call || moved) return target[name];
+          return (place: string, ...rest: unknown[]) => {
+            if (!String(place).includes('prod'))
+              return (target[name] as (...all: unknown[]) => unknown)(place, ...rest);
+            moved = true;
+            throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
+          };
+        },
+      });
+      write(after, PROD, disk);
+      expect([moved, contentsOf(tree)]).toEqual([true, after]);
+    },
+  );
+
   it('leaves no tree where there was none', () => {
     tree = join(folder, 'deep/er/dist');
     expect(() => write(after, PROD, failing('renameSync', 'EXDEV'))).toThrow('another file system is mounted');
@@ -352,7 +381,7 @@ describe('what a killed run left', () => {
       '.bulkhead-staging/journal.json': journal([
         { action: 'remove', path: 'prod/x/gone.yaml' },
         { action: 'remove', path: 'prod/x/mine.yaml' },
-        { action: 'write', path: 'prod/a.yaml', bytes: 3 },
+        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
       ]),
     });
     expect(pendingMark(tree)).toBe(`a run that was writing ${tree} was killed half-way; the next one finishes it`);
@@ -366,14 +395,15 @@ describe('what a killed run left', () => {
       '.bulkhead-staging/new/1': 'new',
       '.bulkhead-staging/journal.json': journal([
         { action: 'remove', path: 'prod/a.yaml/old.yaml' },
-        { action: 'write', path: 'prod/a.yaml', bytes: 3 },
+        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
       ]),
     });
     mkdirSync(join(tree, 'prod/a.yaml'), { recursive: true });
-    expect(write({ 'prod/a.yaml': 'newer' })).toMatchObject({
-      update: ['prod/a.yaml'],
-      recovery: { outcome: 'finished' },
-    });
+    const heard: Recovery[] = [];
+    const files = rendered({ 'prod/a.yaml': 'newer' });
+    const plan = writeTree(tree, files, PROD, nodeDisk, (recovery) => heard.push(recovery));
+    expect(plan.update).toEqual(['prod/a.yaml']);
+    expect(heard).toEqual([{ outcome: 'finished', lost: [] }]);
     expect(contentsOf(tree)).toEqual({ 'prod/a.yaml': 'newer' });
   });
 
@@ -381,15 +411,67 @@ describe('what a killed run left', () => {
     fill(tree, {
       'prod/a.yaml': 'old',
       '.bulkhead-staging/new/0': '',
-      '.bulkhead-staging/journal.json': journal([{ action: 'write', path: 'prod/a.yaml', bytes: 9 }]),
+      '.bulkhead-staging/journal.json': journal([
+        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('all of it')) },
+      ]),
     });
     expect(recover(tree)).toEqual({ outcome: 'finished', lost: ['prod/a.yaml'] });
     expect(contentsOf(tree)).toEqual({ 'prod/a.yaml': 'old' });
   });
 
+  it('is not taken for finished where somebody has restored a part of it', () => {
+    const digest = digestOf(Buffer.from('new'));
+    const left = {
+      'prod/a.yaml': 'old',
+      'prod/b.yaml': 'old',
+      '.bulkhead-staging/new/1': 'new',
+      '.bulkhead-staging/journal.json': journal([
+        { action: 'write', path: 'prod/a.yaml', digest },
+        { action: 'write', path: 'prod/b.yaml', digest },
+      ]),
+    };
+    fill(tree, left);
+    const stage: Scope = { folders: ['stage'], complete: false };
+    expect(() => write({ 'stage/a.yaml': 'a' }, stage)).toThrow(
+      `${tree}/prod/a.yaml is not what the run that was killed wrote there, and this run does not render it; render every environment`,
+    );
+    expect(pendingMark(tree)).toMatch('was killed half-way');
+    write({ 'prod/a.yaml': 'new', 'prod/b.yaml': 'new' }, ALL);
+    expect(contentsOf(tree)).toEqual({ 'prod/a.yaml': 'new', 'prod/b.yaml': 'new' });
+    fill(tree, left);
+    write({ 'prod/a.yaml': 'newer', 'prod/b.yaml': 'newer' });
+    expect(contentsOf(tree)).toEqual({ 'prod/a.yaml': 'newer', 'prod/b.yaml': 'newer' });
+  });
+
+  it('is finished whole by a run of another environment', () => {
+    fill(tree, {
+      'prod/a.yaml': 'new',
+      'prod/b.yaml': 'old',
+      '.bulkhead-staging/new/1': 'new',
+      '.bulkhead-staging/journal.json': journal([
+        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
+        { action: 'write', path: 'prod/b.yaml', digest: digestOf(Buffer.from('new')) },
+      ]),
+    });
+    write({ 'stage/a.yaml': 'a' }, { folders: ['stage'], complete: false });
+    expect(contentsOf(tree)).toEqual({ 'prod/a.yaml': 'new', 'prod/b.yaml': 'new', 'stage/a.yaml': 'a' });
+  });
+
+  it.each(['new', 'old'])('is refused when its folder %s is a link', (name) => {
+    fill(folder, { 'outside/0': 'new', 'outside/1': 'new' });
+    const digest = digestOf(Buffer.from('new'));
+    fill(tree, {
+      '.bulkhead-staging/journal.json': journal([{ action: 'write', path: 'prod/a.yaml', digest }]),
+    });
+    symlinkSync('../../outside', join(tree, '.bulkhead-staging', name));
+    expect(() => recover(tree)).toThrow(`${name} is not a folder this program has written; restore the tree`);
+    expect(contentsOf(join(folder, 'outside'))).toEqual({ '0': 'new', '1': 'new' });
+  });
+
   it.each([
     ['no JSON', '{'],
     ['paths that lead out', journal([{ action: 'remove', path: '../outside/a' }])],
+    ['paths of git', journal([{ action: 'write', path: '.git/hooks/post-checkout', digest: '' }])],
     ['another format', '{"format": 2, "operations": []}'],
     ['nonsense', journal([{ action: 'write', path: 'prod/a.yaml' }])],
   ])('is refused when its journal holds %s', (_, text) => {
@@ -405,7 +487,7 @@ describe('what a killed run left', () => {
       '.bulkhead-staging/new/1': 'new',
       '.bulkhead-staging/journal.json': journal([
         { action: 'remove', path: 'prod/gone.yaml' },
-        { action: 'write', path: 'prod/a.yaml', bytes: 3 },
+        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
       ]),
     });
     symlinkSync('../outside', join(tree, 'prod'));
