@@ -6,7 +6,7 @@ export class WriteError extends Error {
 }
 
 const CAUSES: Record<string, readonly [cause: string, advice: string]> = {
-  ENOSPC: ['the disk is full', 'free some space and run again'],
+  ENOSPC: ['the disk is full', 'free some space (or files, where it is out of inodes) and run again'],
   EDQUOT: ['the disk quota is used up', 'free some space and run again'],
   EROFS: ['the file system is read-only', 'make it writable and run again'],
   EACCES: ['permission is denied', 'make it writable for this user and run again'],
@@ -20,6 +20,7 @@ const CAUSES: Record<string, readonly [cause: string, advice: string]> = {
   ENAMETOOLONG: ['the name is too long for this file system', 'choose shorter names'],
   EMFILE: ['too many files are open', 'raise the limit on open files and run again'],
   ENFILE: ['too many files are open on this machine', 'close some programs and run again'],
+  ENOTDIR: ['a file stands where a folder must be', 'remove it, or name another folder, and run again'],
   ENOENT: ['somebody else removed it meanwhile', 'run again'],
   EIO: ['the disk reported an error', 'check the disk and run again'],
 };

@@ -98,6 +98,27 @@ Nothing was written. Move these files elsewhere, or delete them.
     expect(read(folder, QUOTA)).toBe(before);
   });
 
+  it('tells what a killed run left, and ends it', () => {
+    const folder = workspace();
+    bulkhead(folder, 'synth');
+    write(folder, 'dist/.bulkhead-staging/journal.json', '{"format": 1, "operations": []}');
+    const mark = 'error: a run that was writing dist was killed half-way; the next one finishes it\n';
+    expect(bulkhead(folder, 'synth', '--check')).toEqual({ code: 1, stdout: '', stderr: mark });
+
+    // Half of a change may be a folder where the other half has a file.
+    rmSync(join(folder, QUOTA));
+    write(folder, `${QUOTA}/notes.txt`, '');
+    expect(bulkhead(folder, 'synth', '--check')).toEqual({ code: 1, stdout: '', stderr: mark });
+
+    rmSync(join(folder, QUOTA), { recursive: true });
+    write(folder, 'dist/prod/notes.yaml', 'a: 1\n');
+    const finished = 'an earlier run was killed while it wrote dist; what it had begun was finished\n';
+    const { code, stderr } = bulkhead(folder, 'synth');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^${finished}error: dist/prod/notes.yaml is not rendered by bulkhead`));
+    expect(bulkhead(folder, 'synth').stderr).not.toContain('killed');
+  });
+
   it('limits itself to the environments that are named', () => {
     const staging =
       SHOP['environments/prod/platform/environment.yaml']?.replace('name: prod\n', 'name: staging\n') ?? '';

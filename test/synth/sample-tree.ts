@@ -50,6 +50,18 @@ export function rendered(contents: Contents): RenderedFile[] {
   return Object.entries(contents).map(([path, text]) => ({ path, text }));
 }
 
+/** Root may write anywhere, so a test of permissions is run as nobody. */
+export function withoutRoot(work: () => void): void {
+  const nobody = 65534;
+  const root = process.geteuid?.() === 0;
+  if (root) process.seteuid?.(nobody);
+  try {
+    work();
+  } finally {
+    if (root) process.seteuid?.(0);
+  }
+}
+
 /** The writer as plain JavaScript, for processes of its own that a test may kill. */
 export function compileWriter(): { folder: string; remove: () => void } {
   const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -8,7 +8,7 @@ import { planChanges, type Scope } from '../../lib/synth/plan.js';
 import type { Recovery } from '../../lib/synth/recover.js';
 import { pendingMark, recover, writeTree } from '../../lib/synth/tree.js';
 import { WriteError } from '../../lib/synth/write-error.js';
-import { type Contents, contentsOf, fill, newFolder, ours, rendered } from './sample-tree.js';
+import { type Contents, contentsOf, fill, newFolder, ours, rendered, withoutRoot } from './sample-tree.js';
 
 let folder: string;
 let tree: string;
@@ -263,7 +263,7 @@ describe('a disk that fails', () => {
       'writeFileSync',
       'ENOSPC',
       '/new/2',
-      'cannot write TREE/prod/a.yaml: the disk is full (ENOSPC); free some space and run again; nothing was changed',
+      'cannot write TREE/prod/a.yaml: the disk is full (ENOSPC); free some space (or files, where it is out of inodes) and run again; nothing was changed',
     ],
     [
       'mkdirSync',
@@ -346,18 +346,6 @@ describe('a disk that fails', () => {
     expect(contentsOf(tree)).toEqual(before);
   });
 });
-
-/** Root may write anywhere, so a test of permissions is run as nobody. */
-function withoutRoot(work: () => void): void {
-  const nobody = 65534;
-  const root = process.geteuid?.() === 0;
-  if (root) process.seteuid?.(nobody);
-  try {
-    work();
-  } finally {
-    if (root) process.seteuid?.(0);
-  }
-}
 
 describe('what a killed run left', () => {
   const journal = (operations: unknown) => JSON.stringify({ format: 1, operations });
