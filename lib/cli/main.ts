@@ -39,6 +39,19 @@ program
   .addHelpText('after', '\nExample:\n  bulkhead schemas --out schemas')
   .action(async (options) => run((await import('./schemas.js')).schemas(options)));
 
+program
+  .command('codeowners')
+  .description('write CODEOWNERS: who has to approve a change of what')
+  .requiredOption('--organization <name>', 'organization or group that the teams are in')
+  .requiredOption('--platform <team>', "team that owns what is no tenant's")
+  .option('--network <team>', 'team that owns the rendered NetworkPolicies')
+  .option('--group-prefix <text>', 'what owner groups begin with and teams do not')
+  .option('--declarations <dir>', 'folder of the declarations', 'environments')
+  .option('--out <file>', 'file that is written', 'CODEOWNERS')
+  .option('--check', 'write nothing; exit 1 if the file is missing or stale')
+  .addHelpText('after', '\nExample:\n  bulkhead codeowners --organization example --platform platform')
+  .action(async (options) => run((await import('./codeowners.js')).codeowners(options)));
+
 function run(code: number): void {
   process.exitCode = code;
 }
