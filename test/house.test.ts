@@ -13,8 +13,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   synth: ['constructs', 'config', 'kubernetes'],
   policy: ['config', 'kata', 'kubevirt', 'kubernetes'],
   review: ['policy', 'kubernetes'],
-  '': ['kubernetes', 'kata', 'kubevirt', 'config', 'constructs', 'synth', 'policy', 'review', ''],
-  cli: ['kubernetes', 'kata', 'kubevirt', 'config', 'constructs', 'synth', 'policy', 'review', '', 'cli'],
+  request: ['config'],
+  '': ['kubernetes', 'kata', 'kubevirt', 'config', 'constructs', 'synth', 'policy', 'review', 'request', ''],
+  cli: ['kubernetes', 'kata', 'kubevirt', 'config', 'constructs', 'synth', 'policy', 'review', 'request', '', 'cli'],
 };
 
 const LIB = resolve(import.meta.dirname, '../lib');

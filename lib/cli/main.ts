@@ -52,6 +52,25 @@ program
   .addHelpText('after', '\nExample:\n  bulkhead codeowners --organization example --platform platform')
   .action(async (options) => run((await import('./codeowners.js')).codeowners(options)));
 
+program
+  .command('request')
+  .description('judge a pull request with the tool of the checked-out base branch; nothing of the request is run')
+  .argument('<base>', 'commit that the request is to be merged into')
+  .argument('<head>', 'commit of the request, fetched but never checked out')
+  .argument('<out>', 'new folder for summary.md, rendered.patch and upload/')
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  0  nothing to mend: dist and CODEOWNERS are what the merged declarations render, or no declaration is changed
+  1  refused, in conflict, faulty or stale: the output says which, and what to do
+  2  could not run
+
+Example:
+  bulkhead request origin/main 6f1c0de /tmp/request`,
+  )
+  .action(async (base, head, out) => run((await import('./request.js')).request(base, head, out)));
+
 function run(code: number): void {
   process.exitCode = code;
 }

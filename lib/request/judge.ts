@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { faultsOf } from './admission.js';
+import type { Answer } from './answer.js';
+import * as answers from './answers.js';
+import { changesBetween, isRendered, subjectOf } from './change.js';
+import { type Git, GitError } from './git.js';
+import { copyFiles, mendingOf, writePatch } from './mending.js';
+import { commitOf, merge, sharesHistory } from './merge.js';
+import { codeowners, synth, takeOut } from './rendering.js';
+
+export interface Request {
+  readonly base: string;
+  readonly head: string;
+  /** Folder for what the author of the request is handed. */
+  readonly out: string;
+  /** An empty folder for whatever is needed on the way. */
+  readonly scratch: string;
+}
+
+/**
+ * Judges a request: what is rendered is the merge of the request into the base branch, with the tool of the base branch.
+ * Of the request no more than data is used, and of that only what stands below `environments` and `dist`.
+ */
+export function judge(git: Git, request: Request): Answer {
+  const base = commitOf(git, request.base);
+  const head = commitOf(git, request.head);
+  const standing = commitOf(git, 'HEAD');
+  if (standing !== base)
+    throw new GitError(`the checkout is at ${standing}; check out the base, ${base}, and run its tool`);
+  if (!sharesHistory(git, base, head)) return answers.unrelated();
+  const landing = merge(git, base, head);
+  if ('conflicts' in landing) return answers.inConflict(landing.conflicts);
+
+  const changes = changesBetween(git, base, landing.tree);
+  const subject = subjectOf(changes);
+  if (subject === 'code') return answers.code(changes.some(({ path }) => isRendered(path)));
+  if (subject === 'both') return answers.both(changes);
+  const faults = faultsOf(git, changes);
+  if (faults.length > 0) return answers.refused(faults);
+
+  const folder = join(request.scratch, 'request');
+  const index = join(request.scratch, 'index');
+  mkdirSync(folder);
+  takeOut(git, landing.tree, folder, index);
+  for (const rendering of [synth, codeowners]) {
+    const { ok, output } = rendering(git.checkout, folder);
+    if (!ok) return answers.faulty(output);
+  }
+  const mending = mendingOf(git, { base, head, merged: landing.tree, folder, index });
+  if (mending.changes.length === 0) return answers.fine();
+  if (mending.tree === undefined) return answers.behind(mending.changes);
+  writePatch(git, head, mending.tree, join(request.out, 'rendered.patch'));
+  copyFiles(mending.changes, folder, join(request.out, 'upload'));
+  return answers.stale(mending.changes);
+}
