@@ -1,0 +1,180 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CORE_SCHEMA, load } from 'js-yaml';
+import { describe, expect, it } from 'vitest';
+import { REPOSITORY, workspace, write } from '../cli/command.js';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Record<string, unknown>;
+  readonly env?: Record<string, string>;
+}
+
+interface Workflow {
+  readonly on: Record<string, unknown>;
+  readonly permissions: unknown;
+  readonly env?: unknown;
+  readonly jobs: Record<string, { readonly steps: Step[]; readonly permissions?: unknown; readonly env?: unknown }>;
+}
+
+const FOLDER = join(REPOSITORY, '.github/workflows');
+const NAMES = readdirSync(FOLDER);
+const textOf = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
+// YAML 1.2: the key `on` is a word.
+const workflow = (name: string) => load(textOf(name), { schema: CORE_SCHEMA }) as Workflow;
+const stepsOf = (name: string) => Object.values(workflow(name).jobs).flatMap(({ steps }) => steps);
+
+/** As GitHub writes it. */
+const expression = (text: string) => `\${{ ${text} }}`;
+
+describe.each(NAMES)('%s', (name) => {
+  it('has a token that reads, and no secrets', () => {
+    const { permissions, jobs } = workflow(name);
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(Object.values(jobs).filter((job) => 'permissions' in job)).toEqual([]);
+    expect(textOf(name)).not.toMatch(/\bsecrets\s*[.[]|secrets:/);
+  });
+
+  it('splices nothing into a command', () => {
+    expect(stepsOf(name).filter(({ run }) => run?.includes('${{'))).toEqual([]);
+  });
+
+  it('names every action by its commit, and keeps no credentials', () => {
+    const actions = stepsOf(name).flatMap(({ uses }) => uses ?? []);
+    expect(actions.filter((action) => !/^actions\/[a-z-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
+    const checkouts = stepsOf(name).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(checkouts).toHaveLength(1);
+    expect(checkouts[0]?.with?.['persist-credentials']).toBe(false);
+  });
+});
+
+describe('the workflow that judges requests', () => {
+  const name = 'pull-request.yaml';
+
+  it('is the only one that runs on the side of main, and runs there alone', () => {
+    expect(NAMES.filter((other) => textOf(other).includes('pull_request_target:'))).toEqual([name]);
+    expect(workflow(name).on).toEqual({ pull_request_target: { branches: ['main'] } });
+  });
+
+  it('never checks a request out', () => {
+    const [checkout] = stepsOf(name).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    // No `ref`, no `repository`: the commit of main that the event names.
+    expect(checkout?.with).toEqual({ 'fetch-depth': 0, 'persist-credentials': false });
+    const commands = stepsOf(name).flatMap(({ run }) => run ?? []);
+    expect(
+      commands.filter((run) => /\bgit\b.*\b(checkout|switch|worktree|reset|restore|merge|pull|am|apply)\b/.test(run)),
+    ).toEqual([]);
+  });
+
+  it('writes no cache that main would read', () => {
+    expect(textOf(name)).not.toMatch(/actions\/cache|cache:/);
+  });
+
+  it('takes from the event two values, each into the environment of one step or two', () => {
+    const { jobs, env } = workflow(name);
+    expect([env, ...Object.values(jobs).map((job) => job.env)].filter((any) => any !== undefined)).toEqual([]);
+    const head = ['HEAD', expression('github.event.pull_request.head.sha')];
+    const expected = [head, ['TOKEN', expression('github.token')], head];
+    expect(stepsOf(name).flatMap(({ env }) => Object.entries(env ?? {}))).toEqual(expected);
+    const given = stepsOf(name).flatMap((step) =>
+      Object.values(step.with ?? {}).filter((value) => String(value).includes('${{')),
+    );
+    expect(given).toEqual([`${expression('runner.temp')}/request`]);
+  });
+
+  it('fetches the commit of a request as objects: no branch, no file, no credentials left behind', () => {
+    const folder = workspace({ 'theirs/file': 'theirs\n', 'ours/file': 'ours\n' });
+    const git = (at: string, ...args: string[]) => {
+      const { status, stdout, stderr } = spawnSync('git', args, { cwd: join(folder, at), encoding: 'utf8' });
+      if (status !== 0) throw new Error(stderr);
+      return stdout.trim();
+    };
+    const identity = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
+    for (const at of ['theirs', 'ours']) {
+      git(at, 'init', '--quiet', '--initial-branch=main');
+      git(at, 'add', '--all');
+      git(at, ...identity, 'commit', '--quiet', '--message', at);
+    }
+    git('ours', 'remote', 'add', 'origin', join(folder, 'theirs'));
+    const before = [git('ours', 'for-each-ref'), readFileSync(join(folder, 'ours/.git/config'), 'utf8')];
+    const head = git('theirs', 'rev-parse', 'HEAD');
+    const run = stepsOf(name).find(({ env }) => env?.TOKEN !== undefined)?.run ?? '';
+    const env = { ...process.env, HEAD: head, TOKEN: 'word', GITHUB_SERVER_URL: 'https://git.example.com' };
+    const { status, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', run], {
+      cwd: join(folder, 'ours'),
+      encoding: 'utf8',
+      env,
+    });
+    expect(stderr).not.toContain('fatal');
+    expect(status).toBe(0);
+    expect(git('ours', 'cat-file', '-t', head)).toBe('commit');
+    expect([git('ours', 'for-each-ref'), readFileSync(join(folder, 'ours/.git/config'), 'utf8')]).toEqual(before);
+    expect(git('ours', 'status', '--porcelain')).toBe('');
+    expect(readFileSync(join(folder, 'ours/file'), 'utf8')).toBe('ours\n');
+  });
+});
+
+describe('the ordinary CI', () => {
+  it('leaves declarations to the other workflow, and speaks in the merge queue for both', () => {
+    const { on, jobs } = workflow('ci.yaml');
+    expect(on).toEqual({
+      pull_request: { 'paths-ignore': ['environments/**', 'dist/**', 'CODEOWNERS'] },
+      push: { branches: ['main'] },
+      merge_group: null,
+    });
+    expect(jobs.ci).toMatchObject({ name: expression("github.event_name == 'merge_group' && 'request' || 'ci'") });
+    expect(Object.keys(workflow('pull-request.yaml').jobs)).toEqual(['request']);
+  });
+});
+
+describe('the example for GitLab', () => {
+  const text = readFileSync(join(REPOSITORY, 'docs/examples/gitlab-ci.yml'), 'utf8');
+  const { request } = load(text, { schema: CORE_SCHEMA }) as { request: { variables: unknown; script: string[] } };
+
+  it('runs the script of the target branch on the commit of the request, which is in no work tree', () => {
+    const folder = workspace({
+      'project/.ci/render-request': '#!/bin/sh\necho "$@" >"../asked"\n',
+      'bin/npm': '#!/bin/sh\nexit 0\n',
+    });
+    for (const path of ['project/.ci/render-request', 'bin/npm']) spawnSync('chmod', ['+x', join(folder, path)]);
+    const project = join(folder, 'project');
+    const git = (...args: string[]) =>
+      spawnSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], {
+        cwd: project,
+        encoding: 'utf8',
+      }).stdout.trim();
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'main');
+    const main = git('rev-parse', 'HEAD');
+    git('checkout', '--quiet', '-b', 'theirs');
+    write(project, '.ci/render-request', '#!/bin/sh\ntouch ../ran\n');
+    git('commit', '--quiet', '--all', '--message', 'theirs');
+    const head = git('rev-parse', 'HEAD');
+    git('update-ref', 'refs/merge-requests/7/head', head);
+    git('checkout', '--quiet', 'main');
+    git('branch', '--quiet', '-D', 'theirs');
+    const builds = join(folder, 'builds');
+    mkdirSync(builds);
+    const env = {
+      ...process.env,
+      PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
+      CI_REPOSITORY_URL: project,
+      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
+      CI_MERGE_REQUEST_IID: '7',
+      CI_COMMIT_SHA: head,
+    };
+    const { status, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', request.script.join('\n')], {
+      cwd: builds,
+      encoding: 'utf8',
+      env,
+    });
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(readFileSync(join(builds, 'asked'), 'utf8')).toBe(`${main} ${head} ../request\n`);
+    expect(existsSync(join(builds, 'ran'))).toBe(false);
+    expect(request.variables).toEqual({ GIT_STRATEGY: 'none' });
+  });
+});
