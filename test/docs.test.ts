@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bulkhead, REPOSITORY, workspace, write } from './cli/command.js';
 
-const PAGES = ['README.md', ...readdirSync(join(REPOSITORY, 'docs')).map((name) => `docs/${name}`)];
+const PAGES = [
+  'README.md',
+  ...readdirSync(join(REPOSITORY, 'docs')).flatMap((name) => (name.endsWith('.md') ? `docs/${name}` : [])),
+];
 const text = (page: string) => readFileSync(join(REPOSITORY, page), 'utf8');
 
 /** The repository's own declarations and dist, to change at will. */

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { CORE_SCHEMA, loadAll } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
@@ -39,6 +40,15 @@ describe('the committed environments', () => {
       const schema = relative(join(path, '..'), join(REPOSITORY, 'schemas', `${kind}.schema.json`));
       expect(text.split('\n')[0], file).toBe(`# yaml-language-server: $schema=${schema}`);
     }
+  });
+
+  it('have a CODEOWNERS that is up to date, and none that would be read in its place', () => {
+    const check = ['run', '--silent', '--ignore-scripts', 'codeowners', '--', '--check'];
+    expect(spawnSync('npm', check, { cwd: REPOSITORY, encoding: 'utf8' })).toMatchObject({ status: 0 });
+    const others = ['.github', 'docs', '.gitlab'].filter((folder) =>
+      existsSync(join(REPOSITORY, folder, 'CODEOWNERS')),
+    );
+    expect(others).toEqual([]);
   });
 
   it('render dist as it is committed', () => {
