@@ -68,9 +68,14 @@ export function overlaps(a: Cidr, b: Cidr): boolean {
   return contains(a, b) || contains(b, a);
 }
 
+/** IPv4 first, then by the lowest address; of two that begin with the same one the larger network first. */
+export function compareCidrs(a: Cidr, b: Cidr): number {
+  return a.version - b.version || order(a.first, b.first) || a.prefix - b.prefix;
+}
+
 /** The same addresses with the fewest of the given networks: sorted, IPv4 first, none inside another. */
 export function withoutCovered(cidrs: readonly Cidr[]): Cidr[] {
-  const sorted = [...cidrs].sort((a, b) => a.version - b.version || order(a.first, b.first) || a.prefix - b.prefix);
+  const sorted = [...cidrs].sort(compareCidrs);
   const kept: Cidr[] = [];
   for (const next of sorted) {
     const previous = kept.at(-1);

@@ -472,7 +472,7 @@ describe('names', () => {
   });
   test('a name in metadata', () => {
     expect(web('name: web', 'name: Web')).toMatchInlineSnapshot(`
-      "environments/prod/tenants/shop/web.yaml:4:9: error: metadata.name: \`Web\` is not a DNS subdomain (lower-case letters, digits, "-" and ".", each part between dots starting and ending with a letter or digit, at most 253 characters)
+      "environments/prod/tenants/shop/web.yaml:4:9: error: metadata.name: \`Web\` is not a DNS label that starts with a letter (lower-case letters, digits and "-", starting and ending with a letter or digit, at most 63 characters)
            3 | metadata:
       >    4 |   name: Web
              |         ^^^

@@ -5,6 +5,7 @@ import { messageAt } from '../describe-issue.js';
 import { placeOf } from '../origin.js';
 import type { Problem } from '../problem.js';
 import type { Kind } from '../schema/kinds.js';
+import type { SourceFile } from '../source.js';
 import { didYouMean } from '../suggest.js';
 
 /** What a check works with: one environment, and a way to say what is wrong at a declared value. */
@@ -14,11 +15,17 @@ export interface CheckContext {
   /** Whether something of that kind and name is declared, faulty or not. */
   isDeclared(kind: Kind, name: string, tenant?: string): boolean;
   /** Names of that kind, for suggestions: the faulty ones included. */
-  declared(kind: Kind, tenant?: string): string[];
+  declared(kind: Kind, tenant?: string): readonly string[];
 }
 
+/** A likely name among thousands takes time to find, which nobody waits for where a thousand are wrong. */
+export type Hint = string | (() => string) | undefined;
+
+/** More of one file than are ever printed. */
+const MAX_HINTS = 1000;
+
 interface More {
-  readonly hint?: string | undefined;
+  readonly hint?: Hint;
   readonly part?: 'key' | 'value';
   readonly related?: {
     readonly declaration: Declaration;
@@ -36,18 +43,25 @@ export function checkContext(cluster: Cluster, faulty: ReadonlySet<string>, prob
   for (const { identity } of [...cluster.runtimes.values(), ...cluster.tenants.values()]) declared.add(identity);
   for (const workloads of cluster.workloads.values())
     for (const { identity } of workloads.values()) declared.add(identity);
+  const names = namesOf(declared);
+  const hints = new Map<SourceFile, number>();
+  const text = (file: SourceFile, hint: Hint) => {
+    if (typeof hint !== 'function') return hint;
+    const given = hints.get(file) ?? 0;
+    hints.set(file, given + 1);
+    return given < MAX_HINTS ? hint() : undefined;
+  };
   return {
     cluster,
-    declared(kind, tenant) {
-      const prefix = identityOf(kind, '', tenant);
-      return [...declared].flatMap((identity) => (identity.startsWith(prefix) ? identity.slice(prefix.length) : []));
-    },
+    declared: (kind, tenant) => names.get(identityOf(kind, '', tenant)) ?? [],
     isDeclared: (kind, name, tenant) => declared.has(identityOf(kind, name, tenant)),
     report(declaration, path, message, { hint, part, related } = {}) {
+      const place = placeOf(declaration, path, part);
+      const said = text(place.file, hint);
       problems.push({
-        place: placeOf(declaration, path, part),
+        place,
         message: messageAt(path, message),
-        ...(hint === undefined ? {} : { hint }),
+        ...(said === undefined ? {} : { hint: said }),
         ...(related === undefined
           ? {}
           : { related: { place: placeOf(related.declaration, related.path, related.part), message: related.message } }),
@@ -56,10 +70,24 @@ export function checkContext(cluster: Cluster, faulty: ReadonlySet<string>, prob
   };
 }
 
+/** Names by what stands before them in an identity: kind, and tenant where there is one. */
+function namesOf(identities: Iterable<string>): ReadonlyMap<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const identity of identities) {
+    const start = identity.lastIndexOf('/') + 1;
+    const known = names.get(identity.slice(0, start));
+    if (known === undefined) names.set(identity.slice(0, start), [identity.slice(start)]);
+    else known.push(identity.slice(start));
+  }
+  return names;
+}
+
 /** "did you mean …", or what there is. */
-export function amongst(name: string, candidates: Iterable<string>, what: string): string {
-  const names = [...candidates];
-  return didYouMean(name, names) ?? allOf(names, what);
+export function amongst(name: string, candidates: Iterable<string>, what: string): () => string {
+  return () => {
+    const names = [...candidates];
+    return didYouMean(name, names) ?? allOf(names, what);
+  };
 }
 
 /** What there is, where likeness means nothing: an address is not near to another because it looks like it. */

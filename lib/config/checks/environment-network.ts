@@ -1,4 +1,5 @@
-import { cidr, overlaps } from '../../kubernetes/cidr.js';
+import { type Cidr, cidr, compareCidrs, contains } from '../../kubernetes/cidr.js';
+import type { Path } from '../../kubernetes/json.js';
 import type { Check } from './check.js';
 
 /** Pod, service and node ranges are disjoint: the cluster could not route otherwise, and policies could not tell them apart. */
@@ -9,15 +10,11 @@ export const environmentNetwork: Check = ({ cluster: { environment }, report }) 
       range: cidr(text),
     })),
   );
-  for (const [index, { path, range }] of ranges.entries()) {
-    for (const earlier of ranges.slice(0, index)) {
-      if (!overlaps(range, earlier.range)) continue;
-      report(environment, path, `${range.text} overlaps ${earlier.range.text}`, {
-        hint: 'pods, services and nodes each need ranges of their own',
-        related: { declaration: environment, path: earlier.path, message: 'declared here' },
-      });
-    }
-  }
+  for (const [earlier, later] of overlapping(ranges))
+    report(environment, later.path, `${later.range.text} overlaps ${earlier.range.text}`, {
+      hint: 'pods, services and nodes each need ranges of their own',
+      related: { declaration: environment, path: earlier.path, message: 'declared here' },
+    });
 
   const { destination } = environment.spec.argocd;
   if ((destination.server === undefined) === (destination.name === undefined))
@@ -29,3 +26,29 @@ export const environmentNetwork: Check = ({ cluster: { environment }, report }) 
       report(environment, ['spec', 'platformServices', name, 'podLabels'], 'needs a namespace: whose pods are these?');
   }
 };
+
+interface DeclaredRange {
+  readonly path: Path;
+  readonly range: Cidr;
+}
+
+/**
+ * Every range that shares addresses with another, once, with the smallest that it lies in; the earlier declared first.
+ * Two networks that overlap are one inside the other, so in their order the outer one is still open when the inner comes.
+ */
+function overlapping(ranges: readonly DeclaredRange[]): [DeclaredRange, DeclaredRange][] {
+  const order = new Map(ranges.map((range, index) => [range, index]));
+  const pairs: [DeclaredRange, DeclaredRange][] = [];
+  const open: DeclaredRange[] = [];
+  for (const inner of ranges.toSorted((a, b) => compareCidrs(a.range, b.range))) {
+    let outer = open.at(-1);
+    while (outer !== undefined && !contains(outer.range, inner.range)) {
+      open.pop();
+      outer = open.at(-1);
+    }
+    if (outer !== undefined)
+      pairs.push((order.get(outer) ?? 0) < (order.get(inner) ?? 0) ? [outer, inner] : [inner, outer]);
+    open.push(inner);
+  }
+  return pairs;
+}

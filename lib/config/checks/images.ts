@@ -1,6 +1,6 @@
 import { isFrom, parseImage } from '../../kubernetes/image.js';
 import { show } from '../schema/fields.js';
-import type { Check } from './check.js';
+import type { Check, Hint } from './check.js';
 
 /** Images come from the registries that the platform and the tenant's grant name. */
 export const images: Check = ({ cluster, report }) => {
@@ -10,7 +10,7 @@ export const images: Check = ({ cluster, report }) => {
     const registries = [...cluster.environment.spec.registries, ...tenant.spec.images.registries];
     for (const workload of workloads.values()) {
       const image = parseImage(workload.spec.image);
-      const say = (message: string, hint?: string) => report(workload, ['spec', 'image'], message, { hint });
+      const say = (message: string, hint?: Hint) => report(workload, ['spec', 'image'], message, { hint });
       if (image === undefined)
         say(
           `${show(workload.spec.image)} is not an image reference`,

@@ -4,7 +4,7 @@ import { exceptionAround, grantFor, grantsAround, isAmong } from '../network-gra
 import { declares, peerOf } from '../network-path.js';
 import { liesWithin, protectedRanges } from '../protected-ranges.js';
 import type { EgressRule, IngressRule } from '../schema/workload-network.js';
-import { allOf, amongst, type Check, type CheckContext } from './check.js';
+import { allOf, amongst, type Check, type CheckContext, type Hint } from './check.js';
 
 /** What workloads declare of the network lies within their tenant's grant, and paths between tenants have two willing ends. */
 export const networkPaths: Check = (context) => {
@@ -29,7 +29,7 @@ function checkRule(
   rule: IngressRule | EgressRule,
 ): void {
   const { cluster } = context;
-  const say = (field: string, message: string, hint?: string) =>
+  const say = (field: string, message: string, hint?: Hint) =>
     context.report(workload, ['spec', 'network', direction, name, field], message, { hint });
 
   if (rule.tenant !== undefined && rule.workload === undefined) say('tenant', 'needs a workload of that tenant');
@@ -63,7 +63,7 @@ function checkRule(
   if ('cidr' in rule && rule.cidr !== undefined) checkCidr(context, tenant, rule.cidr, rule.ports, say);
 }
 
-type Say = (field: string, message: string, hint?: string) => void;
+type Say = (field: string, message: string, hint?: Hint) => void;
 
 function checkPeer(
   context: CheckContext,

@@ -1,6 +1,6 @@
 import type { Tenant } from '../declaration.js';
 import { hasLabels, type NodePool } from '../node-pool.js';
-import { amongst, type Check, type CheckContext } from './check.js';
+import { amongst, type Check, type CheckContext, type Hint } from './check.js';
 
 /** What a Tenant is granted exists in its environment. */
 export const tenantReferences: Check = (context) => {
@@ -40,7 +40,7 @@ export const tenantReferences: Check = (context) => {
 
     for (const [index, name] of spec.nodePools.entries()) {
       if (!Object.hasOwn(environment.nodePools, name)) continue;
-      const say = (message: string, hint?: string) => report(tenant, ['spec', 'nodePools', index], message, { hint });
+      const say = (message: string, hint?: Hint) => report(tenant, ['spec', 'nodePools', index], message, { hint });
       const holder = [...cluster.tenants.values()].find((one) => one !== tenant && one.spec.nodePools.includes(name));
       if (holder !== undefined) say(`the pool is tenant \`${holder.name}\`'s own`);
       const other = sharedWith(environment.nodePools, name, spec.nodePools);
