@@ -73,7 +73,7 @@ export function findClock(): Clock {
 }
 
 /** Runs a command as a process of its own. One that takes longer than `seconds` is ended, with all that it started. */
-export async function measure(clock: Clock, command: Command, scratch: string, seconds: number): Promise<Measured> {
+export async function measure(clock: Clock, command: Command, scratch: string, seconds?: number): Promise<Measured> {
   const files = { stdout: command.stdout ?? join(scratch, 'stdout'), stderr: join(scratch, 'stderr') };
   const [stdout, stderr] = [openSync(files.stdout, 'w'), openSync(files.stderr, 'w')];
   const [program = '', ...before] = clock.argv;
@@ -87,10 +87,11 @@ export async function measure(clock: Clock, command: Command, scratch: string, s
   closeSync(stderr);
   running = child;
   let late = false;
-  const limit = setTimeout(() => {
+  const end = () => {
     late = true;
     endRunning();
-  }, seconds * 1000);
+  };
+  const limit = seconds === undefined ? undefined : setTimeout(end, seconds * 1000);
   const [code, said] = await Promise.all([
     new Promise<number | null>((resolve, reject) => child.on('close', resolve).on('error', reject)),
     text(child.stdio[3] as unknown as NodeJS.ReadableStream),

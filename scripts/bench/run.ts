@@ -11,7 +11,7 @@ export interface Plan {
   readonly tools: readonly Tool[];
   readonly sizes: readonly number[];
   readonly repetitions: number;
-  /** Seconds after which a run is ended. */
+  /** Seconds after which a run is ended, unless its tool is unlimited. */
   readonly limit: number;
   readonly clock: Clock;
   /** Empty folder for everything that is written. */
@@ -35,7 +35,7 @@ export async function run(plan: Plan): Promise<Samples> {
   for (const { tool, contender } of contenders) {
     plan.onStep(`warm-up: ${contender.name}`);
     const input = inputOf(tool, WARM_UP);
-    await measureOnce(plan, contender, input);
+    await measureOnce(plan, tool, contender, input);
     if (contender.output !== undefined)
       checkEquivalence(contender.name, join(input.folder, contender.output), input.tenants);
     removeOutput(contender, input);
@@ -51,7 +51,7 @@ export async function run(plan: Plan): Promise<Samples> {
         }
         plan.onStep(`round ${round + 1} of ${plan.repetitions}, ${size} tenants: ${contender.name}`);
         const input = inputOf(tool, size);
-        const measured = await measureOnce(plan, contender, input);
+        const measured = await measureOnce(plan, tool, contender, input);
         removeOutput(contender, input);
         if (measured === 'cut off') smallestCutOff.set(contender, size);
         add(samples, contender, size, measured);
@@ -77,8 +77,8 @@ function prepare({ folder, tools, onStep }: Plan, size: number): Map<Tool, Input
   );
 }
 
-function measureOnce({ clock, folder, limit }: Plan, contender: Contender, input: Input): Promise<Measured> {
-  return measure(clock, contender.command(input), folder, limit);
+function measureOnce(plan: Plan, tool: Tool, contender: Contender, input: Input): Promise<Measured> {
+  return measure(plan.clock, contender.command(input), plan.folder, tool.unlimited ? undefined : plan.limit);
 }
 
 function removeOutput({ output }: Contender, { folder }: Input): void {

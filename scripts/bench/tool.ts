@@ -17,6 +17,8 @@ export interface Tool {
   /** Writes what the tool starts from; not measured. */
   prepare(input: Input): void;
   readonly contenders: readonly Contender[];
+  /** Runs to its end however long it takes: without its figures there would be no bounds to look at. */
+  readonly unlimited?: true;
 }
 
 /** What is measured: the whole process from outside, and what it says itself of the part from model to files. */

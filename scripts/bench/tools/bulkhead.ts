@@ -19,6 +19,7 @@ function synth({ declarations, folder }: Input, dist: string, ...more: string[])
 
 export const bulkhead: Tool = {
   name: 'bulkhead',
+  unlimited: true,
   version: () => (JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { version: string }).version,
   prepare(input) {
     const [program = '', ...args] = synth(input, RENDERED).argv;
