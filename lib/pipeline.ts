@@ -72,7 +72,7 @@ export function manifestsOf(unit: Unit, options: { traced?: boolean } = {}): Man
 }
 
 /** Objects that another declaration renders too: applied one over the other, one of them would be lost. */
-function collisions(manifest: Manifest, owners: Map<string, Origin | undefined>): Problem[] {
+export function collisions(manifest: Manifest, owners: Map<string, Origin | undefined>): Problem[] {
   const problems: Problem[] = [];
   for (const rendered of manifest.objects) {
     if (!owners.has(rendered.identity)) {

@@ -4,8 +4,16 @@ import type { Environment } from '../../config/declaration.js';
 import { KubernetesObject } from '../kubernetes-object.js';
 import { COMPARE_OPTIONS, SYNC_WAVE } from '../labels.js';
 
-type ApplicationSpec = IApplication['spec'];
-type Source = NonNullable<ApplicationSpec['source']>;
+/** Manifests in a folder of a repository. */
+export interface Source {
+  readonly repoURL: string;
+  readonly targetRevision: string;
+  readonly path: string;
+  readonly directory: { readonly recurse: boolean; readonly include?: string };
+}
+
+/** A cluster as Argo CD knows it, and a namespace of it. */
+export type Destination = ({ readonly server: string } | { readonly name: string }) & { readonly namespace?: string };
 
 /** The cluster that Argo CD itself runs in, as every Argo CD knows it. */
 export const IN_CLUSTER = { server: 'https://kubernetes.default.svc' };
@@ -30,7 +38,7 @@ export interface ApplicationOptions {
   readonly project: string;
   readonly wave: number;
   readonly source: Source;
-  readonly destination: ApplicationSpec['destination'];
+  readonly destination: Destination;
   /** Applications without a finalizer leave everything where it is when they are removed. */
   readonly finalizers?: string[];
   /** Whether a source without any manifest is meant. */
@@ -49,7 +57,7 @@ export function addApplication(
   environment: Environment,
   options: ApplicationOptions,
 ): KubernetesObject {
-  const spec: ApplicationSpec = {
+  const spec: IApplication['spec'] = {
     project: options.project,
     source: options.source,
     destination: options.destination,

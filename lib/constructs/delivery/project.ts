@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Environment } from '../../config/declaration.js';
 import { KubernetesObject } from '../kubernetes-object.js';
 import { SYNC_WAVE } from '../labels.js';
+import type { Destination } from './application.js';
 
 export interface GroupKind {
   readonly group: string;
@@ -60,7 +61,13 @@ export const RETIRED_KINDS = TENANT_KINDS.filter(({ kind }) => kind !== 'Persist
 export interface ProjectOptions {
   readonly name: string;
   readonly wave: number;
-  readonly spec: IAppProject['spec'];
+  readonly spec: {
+    readonly description: string;
+    readonly sourceRepos: string[];
+    readonly destinations: Destination[];
+    readonly clusterResourceWhitelist: GroupKind[];
+    readonly namespaceResourceWhitelist: GroupKind[];
+  };
 }
 
 /** An AppProject: which repositories may put which kinds into which namespaces. */
@@ -69,10 +76,11 @@ export function addProject(
   environment: Environment,
   { name, wave, spec }: ProjectOptions,
 ): KubernetesObject {
+  const checked: IAppProject['spec'] = spec;
   return new KubernetesObject(scope, `project-${name}`, {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
     metadata: { name, namespace: environment.declared.argocd.namespace, annotations: { [SYNC_WAVE]: String(wave) } },
-    spec,
+    spec: checked,
   });
 }
