@@ -86,17 +86,20 @@ describe('honest requests', { timeout: 60_000 }, () => {
   it('mends dist whatever stands in it: carriage returns, no end of line, bytes that are no text', () => {
     const quota = 'dist/prod/tenants/bank/walls/bank/quota.yaml';
     const network = 'dist/prod/tenants/bank/walls/bank/network.yaml';
-    const text = repository.read(main, RENDERED_LEDGER);
     const request = repository.propose({
-      [RENDERED_LEDGER]: text.replaceAll('\n', '\r\n'),
-      [quota]: `${repository.read(main, quota)}\0\u0001`,
+      // What it has to be is in no clone yet.
+      ...newImage(),
+      [RENDERED_LEDGER]: `${repository.read(main, RENDERED_LEDGER)}\0\u0001`,
+      [quota]: repository.read(main, quota).replaceAll('\n', '\r\n'),
       [network]: 'From nobody Mon Sep 17 00:00:00 2001\n---\n-- \ndiff --git a/x b/x',
     });
     const { code, out } = repository.judge(request);
     expect(code).toBe(1);
     const mended = repository.applied(request, out);
-    for (const path of [RENDERED_LEDGER, quota, network])
-      expect(repository.read(mended, path)).toBe(repository.read(main, path));
+    expect(repository.changed(mended)).toEqual([RENDERED_LEDGER, LEDGER]);
+    expect(repository.read(mended, RENDERED_LEDGER)).toBe(
+      repository.read(main, RENDERED_LEDGER).replace('ledger:1', 'ledger:2'),
+    );
   });
 
   it('changes only documentation or the tool: the ordinary CI judges that', () => {
@@ -147,6 +150,17 @@ describe('honest requests', { timeout: 60_000 }, () => {
     it('asks for the branch to be brought up to date where no patch on it would merge', () => {
       const request = repository.propose(moreMemory, main);
       moreProcessors();
+      const { code, log, handed } = repository.judge(request);
+      expect(code).toBe(1);
+      expect(log).toContain('its branch is behind the base branch');
+      expect(log).toContain(`| differs  ${QUOTA}\n`);
+      expect(handed).toEqual(['summary.md']);
+      repository.rewind(main);
+    });
+
+    it('offers no patch that a clean merge would undo: what is wrong on main has to be in the branch first', () => {
+      const request = repository.propose(newImage(), main);
+      repository.advance({ [QUOTA]: `${repository.read(main, QUOTA)}# by hand\n` });
       const { code, log, handed } = repository.judge(request);
       expect(code).toBe(1);
       expect(log).toContain('its branch is behind the base branch');
