@@ -90,7 +90,7 @@ class Lane {
     while (marked && this.random() < 0.25)
       marked = await this.kill('while recovering', { intoWriting: (this.random() * this.writing) / 2 }, before, after);
     if (marked && this.random() < 0.1) this.expectCheckToFail(after);
-    await this.nextRun(marked, after);
+    await this.nextRun(marked, before, after);
   }
 
   /** True when the run has left a mark. */
@@ -133,16 +133,26 @@ class Lane {
     expect(stderr).toMatch(/^error: a run (that was writing dist was killed half-way|was killed before it changed)/);
   }
 
-  /** The run after the kill says what it found, and ends it. One in ten is the command itself. */
-  private async nextRun(marked: boolean, after: Edition): Promise<void> {
+  /** The run after the kill says what it found, and ends it. One in ten is the command itself; some render one environment. */
+  private async nextRun(marked: boolean, before: Edition, after: Edition): Promise<void> {
     if (this.random() < 0.1) {
       const { code, stderr } = await run(this.folder, after.args, 'never', 'SIGKILL');
       expect(code, stderr).toBe(0);
       expect(KILLED.test(stderr), stderr).toBe(marked);
     } else {
       const heard: Recovery[] = [];
-      writeTree(this.dist, after.files, SCOPE, nodeDisk, (recovery) => heard.push(recovery));
+      const hear = (recovery: Recovery) => heard.push(recovery);
+      if (this.random() < 0.5) {
+        // What it leaves in the other environment is due to recovery alone.
+        const files = after.files.filter(({ path }) => path.startsWith('dev/'));
+        writeTree(this.dist, files, { folders: ['dev'], complete: false }, nodeDisk, hear);
+        expect(this.stateOf('dev', before, after)).toBe('new');
+        expect(this.stateOf('prod', before, after)).not.toBe('mixed');
+        expect(pendingMark(this.dist)).toBeUndefined();
+      }
+      writeTree(this.dist, after.files, SCOPE, nodeDisk, hear);
       expect(heard.length).toBe(marked ? 1 : 0);
+      expect(heard.flatMap(({ lost }) => lost)).toEqual([]);
     }
     this.expectWhole(after);
   }
