@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Loaded } from '../config/load.js';
 import { load } from '../config/load.js';
 import { exitCode } from './exit.js';
+import { declarationsFault } from './folders.js';
 import { say, sayProblems } from './output.js';
 
 export interface DeclarationOptions {
@@ -13,8 +13,9 @@ export interface DeclarationOptions {
  * The fleet, or the exit code of a command that cannot go on without it: what is wrong has been said by then.
  */
 export function loadDeclarations({ declarations }: DeclarationOptions): Loaded['fleet'] | number {
-  if (!statSync(declarations, { throwIfNoEntry: false })?.isDirectory()) {
-    say(`error: there is no folder ${declarations}; name the folder of the declarations with --declarations`);
+  const fault = declarationsFault(declarations);
+  if (fault !== undefined) {
+    say(`error: ${fault}`);
     return exitCode.couldNotRun;
   }
   const { fleet, problems } = load(declarations, shownAs(declarations));

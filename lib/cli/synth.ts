@@ -7,6 +7,7 @@ import type { Recovery } from '../synth/recover.js';
 import { pendingMark, writeTree } from '../synth/tree.js';
 import { type DeclarationOptions, loadDeclarations } from './declarations.js';
 import { exitCode } from './exit.js';
+import { declarationsFault, distFault } from './folders.js';
 import { progress, say, sayProblems } from './output.js';
 
 export interface SynthOptions extends DeclarationOptions {
@@ -17,6 +18,11 @@ export interface SynthOptions extends DeclarationOptions {
 
 /** `bulkhead synth`: renders environments into dist, or with `check` says what that would change. */
 export function synth(options: SynthOptions): number {
+  const fault = declarationsFault(options.declarations) ?? distFault(options.dist, options.declarations);
+  if (fault !== undefined) {
+    say(`error: ${fault}`);
+    return exitCode.couldNotRun;
+  }
   const loaded = loadDeclarations(options);
   if (typeof loaded === 'number') return loaded;
   const fleet = limitedTo(loaded, options.environment);

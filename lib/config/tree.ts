@@ -74,7 +74,8 @@ class TreeReader {
     }
     const fault = nameFault(entry.name, entry.isDirectory());
     if (fault !== undefined) {
-      this.refuse(shown, fault, 'use lower-case letters, digits, dashes and dots, and the extension .yaml');
+      const extension = entry.isDirectory() ? '' : ', and the extension .yaml';
+      this.refuse(shown, fault, `use lower-case letters, digits, dashes and dots${extension}`);
       return;
     }
     if (!entry.isDirectory() && !entry.isFile()) {

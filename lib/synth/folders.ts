@@ -57,16 +57,48 @@ export class Folders {
   }
 }
 
-/** Makes the tree itself, and gives back what removes again the folders that were made for it. */
+/** Another run that fails takes back the folders it has made, and they may be those that this one has found. */
+const ATTEMPTS = 5;
+
+/**
+ * Makes the tree itself, and gives back what removes again the folders that were made for it. One by one: Node's
+ * recursive mkdir tries for ever where the system says that a folder which is there does not exist, as below /proc.
+ */
 export function makeTree(tree: string, disk: Disk): () => void {
-  const first = disk.mkdirSync(tree, { recursive: true });
-  return () => {
-    if (first === undefined) return;
+  const made: string[] = [];
+  for (let attempt = 1; ; attempt++) {
     try {
-      const last = resolve(first);
-      for (let folder = resolve(tree); folder.length >= last.length; folder = dirname(folder)) disk.rmdirSync(folder);
+      for (const folder of missingFolders(resolve(tree), disk)) if (make(folder, disk)) made.push(folder);
+      break;
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      if (attempt === ATTEMPTS) throw new WriteError(`${tree} cannot be made; name another folder to render into`);
+    }
+  }
+  return () => {
+    try {
+      for (const folder of made.toReversed()) disk.rmdirSync(folder);
     } catch (error) {
       if (errorCode(error) === undefined) throw error;
     }
   };
+}
+
+/** Outermost first. */
+function missingFolders(tree: string, disk: Disk): string[] {
+  const missing: string[] = [];
+  for (let folder = tree; disk.statSync(folder, { throwIfNoEntry: false }) === undefined; folder = dirname(folder))
+    missing.unshift(folder);
+  return missing;
+}
+
+function make(folder: string, disk: Disk): boolean {
+  try {
+    disk.mkdirSync(folder);
+    return true;
+  } catch (error) {
+    // Another run was faster.
+    if (errorCode(error) === 'EEXIST' && disk.statSync(folder).isDirectory()) return false;
+    throw error;
+  }
 }

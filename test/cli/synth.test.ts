@@ -161,9 +161,8 @@ Nothing was written. Move these files elsewhere, or delete them.
   });
 
   it('has nothing to render where there is no Environment', () => {
-    const folder = workspace({
-      'environments/base/platform/runtimes.yaml': SHOP['environments/base/platform/runtimes.yaml'] ?? '',
-    });
+    const runtimes = 'environments/base/platform/runtimes.yaml';
+    const folder = workspace({ [runtimes]: SHOP[runtimes] ?? '' });
     expect(bulkhead(folder, 'synth')).toMatchObject({
       code: 1,
       stderr: 'error: environments holds no Environment, so there is nothing to render\n',

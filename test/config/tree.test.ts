@@ -118,7 +118,7 @@ test('names', () => {
       `environments/a\\x1b[2J:1:1: error: the name holds a control character ${hint}`,
       `environments/a b.yaml:1:1: error: the name is not portable ${hint}`,
       `environments/con.yaml:1:1: error: the name is that of a device on Windows ${hint}`,
-      `environments/d.:1:1: error: the name is not portable ${hint}`,
+      `environments/d.:1:1: error: the name is not portable (use lower-case letters, digits, dashes and dots)`,
       `environments/x.YAML:1:1: error: the extension is not in lower case, so the file would be ignored ${hint}`,
       `environments/x.json:1:1: error: a file with the extension .json would be ignored ${hint}`,
       `environments/ä.yaml:1:1: error: the name is not portable ${hint}`,
