@@ -21,8 +21,6 @@ export function nameFault(name: string, isFolder: boolean): string | undefined {
     if (/\.json$/i.test(name)) return 'a file with the extension .json would be ignored';
     return /\.ya?ml$/i.test(name) ? 'the extension is not in lower case, so the file would be ignored' : undefined;
   }
-  // What a container engine makes of a file that it was to mount and did not find.
-  if (isFolder && isDeclarationFile(name)) return 'a folder is named like a file';
   if (name.length > MAX_LENGTH) return `the name is longer than ${MAX_LENGTH} characters`;
   if (DEVICE.test(name)) return 'the name is that of a device on Windows';
   if (!PORTABLE.test(name) || name.endsWith('.')) return 'the name is not portable';

@@ -72,7 +72,9 @@ class TreeReader {
       this.refuseLink(path, shown);
       return;
     }
-    const fault = nameFault(entry.name, entry.isDirectory());
+    // A container engine makes such a folder of a file that it was to mount and did not find.
+    const misleading = entry.isDirectory() && isDeclarationFile(entry.name);
+    const fault = misleading ? 'a folder is named like a file' : nameFault(entry.name, entry.isDirectory());
     if (fault !== undefined) {
       const extension = entry.isDirectory() ? '' : ', and the extension .yaml';
       this.refuse(shown, fault, `use lower-case letters, digits, dashes and dots${extension}`);

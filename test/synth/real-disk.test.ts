@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeTree } from '../../lib/synth/tree.js';
-import { bulkhead, REPOSITORY, workspace, write } from '../cli/command.js';
+import { REPOSITORY, workspace, write } from '../cli/command.js';
 import { SHOP } from '../shop.js';
 import { contentsOf, fill, ours, rendered, withoutRoot } from './sample-tree.js';
 
@@ -121,13 +121,4 @@ describe("somebody else's folders", () => {
     withoutRoot(() => writeTree(tree, rendered(after), scope));
     expect(contentsOf(tree)).toEqual(after);
   });
-});
-
-it('a file where a folder must be is said', () => {
-  const folder = workspace({ ...SHOP, file: 'x' });
-  const { code, stderr } = bulkhead(folder, 'synth', '--dist', 'file/dist');
-  expect([code, stderr]).toEqual([
-    2,
-    'error: cannot write file/dist: a file stands where a folder must be (ENOTDIR); remove it, or name another folder, and run again; nothing was changed\n',
-  ]);
 });
