@@ -8,7 +8,7 @@ import { SHOP } from '../shop.js';
 export const REPOSITORY = resolve(import.meta.dirname, '../..');
 
 /** `npm test` compiles before it runs the tests. */
-export const MAIN = join(REPOSITORY, 'build/lib/cli/main.js');
+export const MAIN = join(REPOSITORY, 'build/bundle/cli/main.js');
 
 export interface Run {
   readonly code: number | null;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REPOSITORY } from '../cli/command.js';
 
-const MAIN = join(REPOSITORY, 'build/lib/cli/main.js');
+const MAIN = join(REPOSITORY, 'build/bundle/cli/main.js');
 
 export type Aim =
   /** So long after the start of the process, in milliseconds. */

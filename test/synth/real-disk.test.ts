@@ -7,7 +7,7 @@ import { REPOSITORY, workspace, write } from '../cli/command.js';
 import { SHOP } from '../shop.js';
 import { contentsOf, fill, ours, rendered, withoutRoot } from './sample-tree.js';
 
-const MAIN = join(REPOSITORY, 'build/lib/cli/main.js');
+const MAIN = join(REPOSITORY, 'build/bundle/cli/main.js');
 
 /** Ways to a file system of one's own, which nobody else sees and which ends with the process. */
 const WAYS = [

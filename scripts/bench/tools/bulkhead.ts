@@ -5,7 +5,7 @@ import type { Command } from '../measure.js';
 import type { Input, Tool } from '../tool.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../../..');
-const MAIN = join(REPOSITORY, 'build/lib/cli/main.js');
+const MAIN = join(REPOSITORY, 'build/bundle/cli/main.js');
 const MODEL_TO_FILES = join(import.meta.dirname, 'bulkhead-model-to-files.js');
 
 /** A dist that is right already, rendered once. */
