@@ -42,19 +42,23 @@ export function checkPaths(files: readonly RenderedFile[]): void {
   for (const { path } of files) {
     const fault = pathFault(path);
     if (fault !== undefined) throw new Error(`cannot render to ${JSON.stringify(path)}: ${fault}`);
-    const other = taken.get(folded(path));
+    const name = folded(path);
+    const other = taken.get(name);
     if (other === path) throw new Error(`two files are rendered to ${path}`);
     if (other !== undefined) throw new Error(`${other} and ${path} differ in case only`);
-    taken.set(folded(path), path);
+    taken.set(name, path);
   }
-  const folders = new Map<string, { folder: string; path: string }>();
-  for (const { path } of files) {
-    for (const folder of foldersOf(path)) {
-      const file = taken.get(folded(folder));
-      if (file !== undefined) throw new Error(`${file} cannot be a file: ${path} needs a folder there`);
-      const known = folders.get(folded(folder));
-      if (known === undefined) folders.set(folded(folder), { folder, path });
-      else if (known.folder !== folder) throw new Error(`the folders of ${known.path} and ${path} differ in case only`);
-    }
+  // Each folder with the first path that needs it: many files share one.
+  const folders = new Map<string, string>();
+  for (const { path } of files)
+    for (const folder of foldersOf(path)) if (!folders.has(folder)) folders.set(folder, path);
+  const spellings = new Map<string, string>();
+  for (const [folder, path] of folders) {
+    const name = folded(folder);
+    const file = taken.get(name);
+    if (file !== undefined) throw new Error(`${file} cannot be a file: ${path} needs a folder there`);
+    const other = spellings.get(name);
+    if (other !== undefined) throw new Error(`the folders of ${other} and ${path} differ in case only`);
+    spellings.set(name, path);
   }
 }

@@ -35,9 +35,9 @@ export function writeTree(
   });
 }
 
-/** Undefined where only who holds the lock can tell: a killed run is pending, or another one is at work. */
+/** Undefined where only who holds the lock can tell (a killed run is pending, another one is at work), or all is new. */
 function planUnlocked(tree: string, files: readonly RenderedFile[], scope: Scope, disk: Disk): Plan | undefined {
-  if (isPending(tree, disk)) return undefined;
+  if (isPending(tree, disk) || (files.length > 0 && isMissing(tree, disk))) return undefined;
   try {
     return planChanges(tree, files, scope, disk);
   } catch (error) {
@@ -72,6 +72,15 @@ export function pendingMark(tree: string, disk: Disk = nodeDisk): string | undef
     return `a run was killed before it changed anything in ${tree}; the next one clears away what it left`;
   } catch (error) {
     throw asWriteError(error, `read ${tree}`, 'nothing was changed');
+  }
+}
+
+function isMissing(tree: string, disk: Disk): boolean {
+  try {
+    return disk.lstatSync(tree, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    // Why that cannot be told is said by who tries to read it.
+    return false;
   }
 }
 
