@@ -38,7 +38,7 @@ export function render(fleet: Fleet, onUnit: (done: number, all: number) => void
     for (const unit of units) {
       for (const manifest of manifestsOf(unit)) {
         problems.push(...collisions(manifest, owners));
-        files.push({ path: `${cluster.name}/${manifest.path}`, text: manifestText(manifest) });
+        files.push({ path: `${cluster.name}/${manifest.path}`, content: Buffer.from(manifestText(manifest)) });
       }
       onUnit(++done, all);
     }

@@ -39,7 +39,7 @@ export function writeManifests(
     const owners = new Map<string, Origin | undefined>();
     for (const manifest of collect(root)) {
       problems.push(...collisions(manifest, owners));
-      files.push({ path: `${name}/${manifest.path}`, text: manifestText(manifest, command) });
+      files.push({ path: `${name}/${manifest.path}`, content: Buffer.from(manifestText(manifest, command)) });
     }
   }
   if (problems.length > 0) throw new DeclarationError(problems);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { DeclarationError, type Document, declareFleet, readFleet } from '../lib/fleet.js';
 import { render } from '../lib/pipeline.js';
+import type { RenderedFile } from '../lib/synth/rendered-path.js';
 import { workspace } from './cli/command.js';
 import { fleetOf, SHOP } from './shop.js';
 
@@ -19,14 +20,14 @@ const site = (spec: object): Document => ({
   metadata: { name: 'site' },
   spec: { namespace: 'shop-web', image: 'registry.example.com/shop/site:1', service: {}, ...spec },
 });
-const withoutHead = (files: readonly { path: string; text: string }[]) =>
-  files.map(({ path, text }) => ({ path, text: text.replace(/^(#.*\n)+/, '') }));
+const withoutHead = (files: readonly RenderedFile[]) =>
+  files.map(({ path, content }) => ({ path, text: String(content).replace(/^(#.*\n)+/, '') }));
 
 describe('declarations in code', () => {
   it('render what the same declarations in files do', () => {
     const { files } = render(declareFleet(documents));
     expect(withoutHead(files)).toEqual(withoutHead(render(fleetOf(SHOP)).files));
-    expect(files[0]?.text).toMatch(/^#.*\n# {3}code\//);
+    expect(String(files[0]?.content)).toMatch(/^#.*\n# {3}code\//);
   });
 
   it('are judged as files are, and all that is wrong is said with its field', () => {

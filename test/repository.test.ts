@@ -70,7 +70,8 @@ describe('the committed environments', () => {
   });
 
   it.each(['dev', 'prod', 'staging'])('%s: every line of every file was declared somewhere', (environment) => {
-    for (const { path, text } of files.filter((file) => file.path.startsWith(`${environment}/`))) {
+    for (const { path, content } of files.filter((file) => file.path.startsWith(`${environment}/`))) {
+      const text = String(content);
       const traced = traceFile(fleet, path);
       expect(traced?.text, path).toBe(text);
       const lines = text.split('\n').length - 1;

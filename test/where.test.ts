@@ -72,7 +72,7 @@ const DECIDES: [declaration: string, written: string, instead: string, rendered:
   [WORKLOADS, 'retries: 1', 'retries: 2', workload('shop-data', 'import')],
 ];
 
-const rendered = new Map(render(fleetOf(SHOP)).files.map(({ path, text }) => [path, text]));
+const rendered = new Map(render(fleetOf(SHOP)).files.map(({ path, content }) => [path, String(content)]));
 
 describe('where', () => {
   it.each(DECIDES)('in %s, `%s` → `%s` decides lines of %s', (declaration, written, instead, file) => {

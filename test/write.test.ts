@@ -30,7 +30,8 @@ describe('what was composed by hand', () => {
       remove: [],
       unchanged: 0,
     });
-    for (const { path, text } of rendered) expect(readFileSync(join(dist, path), 'utf8'), path).toBe(text);
+    for (const { path, content } of rendered)
+      expect(readFileSync(join(dist, path), 'utf8'), path).toBe(String(content));
     expect(writeManifests(dist, { prod: environment() }, { command: 'bulkhead synth' })).toMatchObject({
       create: [],
       unchanged: rendered.length,

@@ -19,7 +19,7 @@ class Application {
   private readonly plan: Plan;
   private readonly disk: Disk;
   private readonly staging: Staging;
-  private readonly texts: Map<string, string>;
+  private readonly contents: Map<string, Buffer>;
   private readonly operations: Operation[] = [];
   private readonly undo: (() => void)[] = [];
   private readonly folders: Folders;
@@ -32,7 +32,7 @@ class Application {
     this.disk = disk;
     this.staging = new Staging(tree, disk);
     this.folders = new Folders(tree, disk, this.undo);
-    this.texts = new Map(files.map((file) => [file.path, file.text]));
+    this.contents = new Map(files.map((file) => [file.path, file.content]));
     this.at = this.staging.folder;
   }
 
@@ -56,7 +56,7 @@ class Application {
     for (const path of this.plan.remove) this.operations.push({ action: 'remove', path });
     for (const path of [...this.plan.create, ...this.plan.update]) {
       this.at = join(this.tree, path);
-      const content = Buffer.from(this.texts.get(path) as string);
+      const content = this.contents.get(path) as Buffer;
       this.disk.writeFileSync(this.staging.newFile(this.operations.length), content, { flag: 'wx' });
       this.operations.push({ action: 'write', path, digest: digestOf(content) });
     }

@@ -60,7 +60,7 @@ class Survey {
   private readonly disk: Disk;
   /** What is being read, for errors. */
   at: string;
-  private readonly rendered: Map<string, string>;
+  private readonly rendered: Map<string, Buffer>;
   private readonly folders: Set<string>;
   private readonly found: Plan = { create: [], update: [], remove: [], unchanged: 0, foreign: [] };
   private readonly obstacles: string[] = [];
@@ -70,7 +70,7 @@ class Survey {
     this.scope = scope;
     this.disk = disk;
     this.at = tree;
-    this.rendered = new Map(files.map((file) => [file.path, file.text]));
+    this.rendered = new Map(files.map((file) => [file.path, file.content]));
     this.folders = new Set(files.flatMap((file) => foldersOf(file.path)));
   }
 
@@ -113,21 +113,21 @@ class Survey {
 
   /** True when nothing is left of the entry once the stale files are removed. `whole`: all below was rendered. */
   private judge(path: string, entry: Dirent, whole: boolean, missing: Set<string>): boolean {
-    const text = this.rendered.get(path);
-    const expected = text !== undefined || this.folders.has(path) || this.scope.folders.includes(path);
+    const content = this.rendered.get(path);
+    const expected = content !== undefined || this.folders.has(path) || this.scope.folders.includes(path);
     if (expected && !entry.isFile() && !entry.isDirectory()) return this.obstruct(path, entry);
     if (entry.isDirectory()) {
       const entries = this.entries(path);
       let vanishes = entries.length > 0;
       for (const inner of entries) {
-        if (!this.judge(`${path}/${inner.name}`, inner, whole || text !== undefined, missing)) vanishes = false;
+        if (!this.judge(`${path}/${inner.name}`, inner, whole || content !== undefined, missing)) vanishes = false;
       }
-      if (text !== undefined && !vanishes) this.obstruct(path, entry);
+      if (content !== undefined && !vanishes) this.obstruct(path, entry);
       return vanishes;
     }
-    if (text !== undefined) {
+    if (content !== undefined) {
       missing.delete(path);
-      if (this.holds(path, text)) this.found.unchanged++;
+      if (this.holds(path, content)) this.found.unchanged++;
       else this.found.update.push(path);
       return false;
     }
@@ -147,9 +147,9 @@ class Survey {
     return false;
   }
 
-  private holds(path: string, text: string): boolean {
+  private holds(path: string, content: Buffer): boolean {
     this.at = join(this.tree, path);
-    return this.disk.readFileSync(this.at).equals(Buffer.from(text));
+    return this.disk.readFileSync(this.at).equals(content);
   }
 
   private isOurs(path: string): boolean {

@@ -3,7 +3,8 @@ import { WORKING_PREFIX } from './working-files.js';
 export interface RenderedFile {
   /** Relative to the tree, with `/` between the parts: `prod/tenants/shop/walls/shop-web/network.yaml`. */
   path: string;
-  text: string;
+  /** UTF-8. Not a string: one that was put together of many holds on to them all, several times its own size. */
+  content: Buffer;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not pass

@@ -17,7 +17,7 @@ export function renderTexts(tenants: readonly TenantValues[]): { path: string; t
   const rendering = render(fleet);
   const messages = [...problems, ...rendering.problems].map(({ message }) => message);
   if (messages.length > 0) throw new Error(`the declarations of the bench are not valid:\n${messages.join('\n')}`);
-  return [...rendering.files];
+  return rendering.files.map(({ path, content }) => ({ path, text: String(content) }));
 }
 
 export function filesOfTenant(files: readonly { path: string; text: string }[], { name }: TenantValues): TenantFiles {

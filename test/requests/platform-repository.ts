@@ -239,7 +239,10 @@ export class PlatformRepository {
 /** dist and CODEOWNERS of some declarations; the teams are those of the script `codeowners`. */
 function render(declared: Readonly<Record<string, string>>): Record<string, string> {
   const fleet = fleetOf(declared);
-  const files = renderFleet(fleet).files.map(({ path, text }): [string, string] => [`dist/${path}`, text]);
+  const files = renderFleet(fleet).files.map(({ path, content }): [string, string] => [
+    `dist/${path}`,
+    String(content),
+  ]);
   const { text } = codeOwners(fleet, { organization: 'example', platform: 'platform', network: 'network' });
   return { ...Object.fromEntries(files), CODEOWNERS: text };
 }

@@ -43,9 +43,9 @@ function editionOf(name: 'a' | 'b'): Edition {
   expect(problems).toEqual([]);
   const { files } = render(fleet);
   const contents = new Map(ENVIRONMENTS.map((environment) => [environment, new Map<string, string>()]));
-  for (const { path, text } of files) {
+  for (const { path, content } of files) {
     const [environment = '', ...rest] = path.split('/');
-    contents.get(environment)?.set(`/${rest.join('/')}`, text);
+    contents.get(environment)?.set(`/${rest.join('/')}`, String(content));
   }
   return { args: ['--declarations', declarations], files, contents };
 }

@@ -64,8 +64,9 @@ process.stdout.write('ready');`,
 
 function writing(contents: Contents): string {
   const file = join(folder, `${Math.random().toString(36).slice(2)}.json`);
-  writeFileSync(file, JSON.stringify(rendered(contents)));
-  return `writeTree(tree, JSON.parse(fs.readFileSync(${JSON.stringify(file)}, 'utf8')), scope)`;
+  writeFileSync(file, JSON.stringify(contents));
+  return `const contents = JSON.parse(fs.readFileSync(${JSON.stringify(file)}, 'utf8'));
+writeTree(tree, Object.entries(contents).map(([path, text]) => ({ path, content: Buffer.from(text) })), scope)`;
 }
 
 it('of two writers at once, the tree is that of one, and a loser is told who is at work', async () => {
@@ -139,7 +140,7 @@ it.each<[string, Record<string, unknown>, string]>([
   ['nobody we know', { pid: 'x' }, 'is not a lock this program has written; delete it and run again'],
 ])('a lock of %s is an error', (_, changes, message) => {
   leaveLock(changes);
-  expect(() => writeTree(tree, [{ path: 'prod/a', text: 'a' }], SCOPE)).toThrow(message);
+  expect(() => writeTree(tree, rendered({ 'prod/a': 'a' }), SCOPE)).toThrow(message);
   expect(Object.keys(contentsOf(tree))).toEqual(['.bulkhead.lock']);
 });
 
@@ -150,17 +151,17 @@ it.each<[string, Record<string, unknown>]>([
   ['this very process, which has let go', {}],
 ])('a lock of %s is taken over', (_, changes) => {
   leaveLock(changes);
-  writeTree(tree, [{ path: 'prod/a', text: 'a' }], SCOPE);
+  writeTree(tree, rendered({ 'prod/a': 'a' }), SCOPE);
   expect(contentsOf(tree)).toEqual({ 'prod/a': 'a' });
   leaveLock(changes);
-  writeTree(tree, [{ path: 'prod/a', text: 'a' }], SCOPE);
+  writeTree(tree, rendered({ 'prod/a': 'a' }), SCOPE);
   expect(existsSync(join(tree, '.bulkhead.lock'))).toBe(false);
 });
 
 it('a lock whose process was killed before it could write its name is taken over', () => {
   mkdirSync(tree);
   writeFileSync(join(tree, '.bulkhead.lock'), '');
-  writeTree(tree, [{ path: 'prod/a', text: 'a' }], SCOPE);
+  writeTree(tree, rendered({ 'prod/a': 'a' }), SCOPE);
   expect(contentsOf(tree)).toEqual({ 'prod/a': 'a' });
 });
 
@@ -169,7 +170,7 @@ it('the locks and guards of several that were killed on top of each other are al
   const lock = join(tree, '.bulkhead.lock');
   writeFileSync(`${lock}.takeover`, readFileSync(lock));
   writeFileSync(`${lock}.takeover.takeover`, '');
-  writeTree(tree, [{ path: 'prod/a', text: 'a' }], SCOPE);
+  writeTree(tree, rendered({ 'prod/a': 'a' }), SCOPE);
   expect(contentsOf(tree)).toEqual({ 'prod/a': 'a' });
 });
 

@@ -47,7 +47,7 @@ export function contentsOf(folder: string, prefix = ''): Contents {
 }
 
 export function rendered(contents: Contents): RenderedFile[] {
-  return Object.entries(contents).map(([path, text]) => ({ path, text }));
+  return Object.entries(contents).map(([path, text]) => ({ path, content: Buffer.from(text) }));
 }
 
 /** Root may write anywhere, so a test of permissions is run as nobody. */

@@ -233,7 +233,7 @@ describe('paths', () => {
     [['prod/a/b', 'prod/a'], 'prod/a cannot be a file: prod/a/b needs a folder there'],
     [['prod/A', 'prod/a/b'], 'prod/A cannot be a file: prod/a/b needs a folder there'],
   ])('%j are refused together', (paths, message) => {
-    const files = paths.map((path) => ({ path, text: 'x' }));
+    const files = paths.map((path) => ({ path, content: Buffer.from('x') }));
     expect(() => planChanges(tree, files, PROD)).toThrow(new Error(message));
   });
 
