@@ -1,6 +1,8 @@
+import { hash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
+import { DIGEST_FILE } from '../lib/cli/program.js';
 
 /**
  * Joins the command and what it needs into a few files: to find, read and compile 500 small ones takes longer than to
@@ -18,11 +20,15 @@ await bundle.close();
 const chunks = output.filter((file) => file.type === 'chunk');
 const files = new Map(chunks.map(({ fileName, code }) => [fileName, code]));
 files.set('THIRD-PARTY-LICENSES', licenses(chunks.flatMap(({ moduleIds }) => moduleIds)));
+// Last, and removed before anything else changes: it never stands beside a program that is not its own.
+files.set(DIGEST_FILE, hash('sha256', JSON.stringify([...files].sort())));
 write(files);
 
 /** Only what differs: somebody may be running the command. */
 function write(wanted: ReadonlyMap<string, string>): void {
   mkdirSync(FOLDER, { recursive: true });
+  const digest = join(FOLDER, DIGEST_FILE);
+  if (existsSync(digest) && readFileSync(digest, 'utf8') !== wanted.get(DIGEST_FILE)) rmSync(digest);
   for (const [name, text] of wanted) {
     const path = join(FOLDER, name);
     if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);

@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
-import type { Loaded } from '../config/load.js';
-import { load } from '../config/load.js';
+import { type Loaded, loadFiles } from '../config/load.js';
+import { readTree, type Tree } from '../config/tree.js';
 import { exitCode } from './exit.js';
 import { declarationsFault } from './folders.js';
 import { say, sayProblems } from './output.js';
@@ -9,16 +9,23 @@ export interface DeclarationOptions {
   readonly declarations: string;
 }
 
+/** The declaration files, or the exit code of a command that cannot go on without them. */
+export function readDeclarations({ declarations }: DeclarationOptions): Tree | number {
+  const fault = declarationsFault(declarations);
+  if (fault === undefined) return readTree(declarations, shownAs(declarations));
+  say(`error: ${fault}`);
+  return exitCode.couldNotRun;
+}
+
 /**
  * The fleet, or the exit code of a command that cannot go on without it: what is wrong has been said by then.
  */
-export function loadDeclarations({ declarations }: DeclarationOptions): Loaded['fleet'] | number {
-  const fault = declarationsFault(declarations);
-  if (fault !== undefined) {
-    say(`error: ${fault}`);
-    return exitCode.couldNotRun;
-  }
-  const { fleet, problems } = load(declarations, shownAs(declarations));
+export function loadDeclarations(
+  { declarations }: DeclarationOptions,
+  tree = readDeclarations({ declarations }),
+): Loaded['fleet'] | number {
+  if (typeof tree === 'number') return tree;
+  const { fleet, problems } = loadFiles(tree.files, shownAs(declarations), [...tree.problems]);
   if (problems.length > 0) {
     sayProblems(problems);
     return exitCode.problems;

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { exitCode } from './exit.js';
+import { programDigest } from './program.js';
 
 const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
 
@@ -20,7 +21,7 @@ program
   .option('--environment <name...>', 'render these environments only')
   .option('--check', 'write nothing; list what differs and exit 1 if anything does')
   .addHelpText('after', '\nExample:\n  bulkhead synth --environment staging --check')
-  .action(async (options) => run((await import('./synth.js')).synth(options)));
+  .action(async (options) => run((await import('./synth.js')).synth({ ...options, program: programDigest() })));
 
 program
   .command('where')
