@@ -14,7 +14,14 @@ const RENDERED = 'rendered';
 function synth({ declarations, folder }: Input, dist: string, ...more: string[]): Command {
   return {
     argv: [process.execPath, MAIN, 'synth', '--declarations', declarations, '--dist', join(folder, dist), ...more],
+    // Where receipts are kept.
+    env: { XDG_CACHE_HOME: join(folder, 'cache') },
   };
+}
+
+/** As on a machine that has never rendered this dist, which a run of CI is. */
+function elsewhere({ env, ...command }: Command): Command {
+  return { ...command, env: { ...env, XDG_CACHE_HOME: '/dev/null' } };
 }
 
 export const bulkhead: Tool = {
@@ -22,8 +29,9 @@ export const bulkhead: Tool = {
   unlimited: true,
   version: () => (JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { version: string }).version,
   prepare(input) {
-    const [program = '', ...args] = synth(input, RENDERED).argv;
-    const { status, signal, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+    const { argv, env } = synth(input, RENDERED);
+    const [program = '', ...args] = argv;
+    const { status, signal, stderr } = spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, ...env } });
     if (status !== 0) throw new Error(`bulkhead synth ended with ${status ?? signal}:\n${stderr}`);
   },
   contenders: [
@@ -47,6 +55,11 @@ export const bulkhead: Tool = {
       name: 'bulkhead synth --check, nothing changed',
       measures: ['command'],
       command: (input) => synth(input, RENDERED, '--check'),
+    },
+    {
+      name: 'bulkhead synth --check, new machine',
+      measures: ['command'],
+      command: (input) => elsewhere(synth(input, RENDERED, '--check')),
     },
     {
       name: 'bulkhead, from model to files',
