@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
@@ -117,64 +117,107 @@ describe('the workflow that judges requests', () => {
 });
 
 describe('the ordinary CI', () => {
-  it('leaves declarations to the other workflow, and speaks in the merge queue for both', () => {
-    const { on, jobs } = workflow('ci.yaml');
-    expect(on).toEqual({
-      pull_request: { 'paths-ignore': ['environments/**', 'dist/**', 'CODEOWNERS'] },
-      push: { branches: ['main'] },
-      merge_group: null,
-    });
-    expect(jobs.ci).toMatchObject({ name: expression("github.event_name == 'merge_group' && 'request' || 'ci'") });
+  it('reads every request and main, without a filter of paths', () => {
+    expect(workflow('ci.yaml').on).toEqual({ pull_request: null, push: { branches: ['main'] } });
+    const [checkout] = stepsOf('ci.yaml');
+    expect(checkout?.with?.['fetch-depth']).toBe(2);
+  });
+
+  it('takes another name than the judge of requests', () => {
+    expect(Object.keys(workflow('ci.yaml').jobs)).toEqual(['ci']);
     expect(Object.keys(workflow('pull-request.yaml').jobs)).toEqual(['request']);
+    expect(textOf('ci.yaml')).not.toMatch(/^ {4}name:/m);
+  });
+
+  const DECLARED = { 'environments/x.yaml': 'new\n', 'dist/dev/x.yaml': 'new\n', CODEOWNERS: 'new\n' };
+  it.each<[string, Record<string, string>, string]>([
+    ['verifies dist where nothing but declarations has changed', DECLARED, 'npm ci\nnpm run check:dist\n'],
+    ['is whole where the tool has changed as well', { ...DECLARED, 'lib/x.ts': 'new\n' }, 'all\n'],
+    ['is whole for what only looks like a declaration', { 'test/environments/x.yaml': 'new\n' }, 'all\n'],
+  ])('%s', (_, changed, asked) => {
+    const record = (what: string) => `#!/bin/sh\necho ${what} >>"$ASKED"\n`;
+    const folder = workspace({ 'checkout/.ci/run': record('all'), 'bin/npm': record('npm "$@"') });
+    for (const path of ['checkout/.ci/run', 'bin/npm']) chmodSync(join(folder, path), 0o755);
+    const checkout = join(folder, 'checkout');
+    const git = (...args: string[]) => {
+      const identity = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
+      expect(spawnSync('git', [...identity, ...args], { cwd: checkout }).status).toBe(0);
+    };
+    git('init', '--quiet', '--initial-branch=main');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'main');
+    git('checkout', '--quiet', '-b', 'request');
+    for (const [path, text] of Object.entries(changed)) write(checkout, path, text);
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'request');
+    git('checkout', '--quiet', 'main');
+    git('merge', '--quiet', '--no-ff', '--no-edit', 'request');
+    const run = stepsOf('ci.yaml').find((step) => step.run !== undefined)?.run ?? '';
+    const env = { ...process.env, PATH: `${join(folder, 'bin')}:${process.env.PATH}`, ASKED: join(folder, 'asked') };
+    expect(spawnSync('bash', ['-eo', 'pipefail', '-c', run], { cwd: checkout, env }).status).toBe(0);
+    expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe(asked);
   });
 });
 
 describe('the example for GitLab', () => {
   const text = readFileSync(join(REPOSITORY, 'docs/examples/gitlab-ci.yml'), 'utf8');
-  const { request } = load(text, { schema: CORE_SCHEMA }) as { request: { variables: unknown; script: string[] } };
+  const { request } = load(text, { schema: CORE_SCHEMA }) as {
+    request: { rules: unknown; variables: unknown; script: string[] };
+  };
 
-  it('runs the script of the target branch on the commit of the request, which is in no work tree', () => {
-    const folder = workspace({
-      'project/.ci/render-request': '#!/bin/sh\necho "$@" >"../asked"\n',
-      'bin/npm': '#!/bin/sh\nexit 0\n',
-    });
-    for (const path of ['project/.ci/render-request', 'bin/npm']) spawnSync('chmod', ['+x', join(folder, path)]);
-    const project = join(folder, 'project');
-    const git = (...args: string[]) =>
-      spawnSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], {
-        cwd: project,
-        encoding: 'utf8',
-      }).stdout.trim();
-    git('init', '--quiet', '--initial-branch=main');
-    git('add', '--all');
-    git('commit', '--quiet', '--message', 'main');
-    const main = git('rev-parse', 'HEAD');
-    git('checkout', '--quiet', '-b', 'theirs');
-    write(project, '.ci/render-request', '#!/bin/sh\ntouch ../ran\n');
-    git('commit', '--quiet', '--all', '--message', 'theirs');
-    const head = git('rev-parse', 'HEAD');
-    git('update-ref', 'refs/merge-requests/7/head', head);
-    git('checkout', '--quiet', 'main');
-    git('branch', '--quiet', '-D', 'theirs');
-    const builds = join(folder, 'builds');
-    mkdirSync(builds);
-    const env = {
-      ...process.env,
-      PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
-      CI_REPOSITORY_URL: project,
-      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
-      CI_MERGE_REQUEST_IID: '7',
-      CI_COMMIT_SHA: head,
-    };
-    const { status, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', request.script.join('\n')], {
-      cwd: builds,
-      encoding: 'utf8',
-      env,
-    });
-    expect(stderr).toBe('');
-    expect(status).toBe(0);
-    expect(readFileSync(join(builds, 'asked'), 'utf8')).toBe(`${main} ${head} ../request\n`);
-    expect(existsSync(join(builds, 'ran'))).toBe(false);
-    expect(request.variables).toEqual({ GIT_STRATEGY: 'none' });
+  it('judges requests for the default branch', () => {
+    const wanted = [
+      '$CI_PIPELINE_SOURCE == "merge_request_event"',
+      '$CI_MERGE_REQUEST_TARGET_BRANCH_NAME == $CI_DEFAULT_BRANCH',
+    ];
+    expect(request.rules).toEqual([{ if: wanted.join(' && ') }]);
   });
+
+  it.each(['main', 'theirs'])(
+    'runs the script of the default branch where the target is %s, on the commit of the request, which is in no work tree',
+    (target) => {
+      const folder = workspace({
+        'project/.ci/render-request': '#!/bin/sh\necho "$@" >"../asked"\n',
+        'bin/npm': '#!/bin/sh\nexit 0\n',
+      });
+      for (const path of ['project/.ci/render-request', 'bin/npm']) spawnSync('chmod', ['+x', join(folder, path)]);
+      const project = join(folder, 'project');
+      const git = (...args: string[]) =>
+        spawnSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], {
+          cwd: project,
+          encoding: 'utf8',
+        }).stdout.trim();
+      git('init', '--quiet', '--initial-branch=main');
+      git('add', '--all');
+      git('commit', '--quiet', '--message', 'main');
+      const main = git('rev-parse', 'HEAD');
+      git('checkout', '--quiet', '-b', 'theirs');
+      write(project, '.ci/render-request', '#!/bin/sh\ntouch ../ran\n');
+      git('commit', '--quiet', '--all', '--message', 'theirs');
+      const head = git('rev-parse', 'HEAD');
+      git('update-ref', 'refs/merge-requests/7/head', head);
+      git('checkout', '--quiet', 'main');
+      const builds = join(folder, 'builds');
+      mkdirSync(builds);
+      const env = {
+        ...process.env,
+        PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
+        CI_REPOSITORY_URL: project,
+        CI_DEFAULT_BRANCH: 'main',
+        CI_MERGE_REQUEST_TARGET_BRANCH_NAME: target,
+        CI_MERGE_REQUEST_IID: '7',
+        CI_COMMIT_SHA: head,
+      };
+      const { status, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', request.script.join('\n')], {
+        cwd: builds,
+        encoding: 'utf8',
+        env,
+      });
+      expect(stderr).toBe('');
+      expect(status).toBe(0);
+      expect(readFileSync(join(builds, 'asked'), 'utf8')).toBe(`${main} ${head} ../request\n`);
+      expect(existsSync(join(builds, 'ran'))).toBe(false);
+      expect(request.variables).toEqual({ GIT_STRATEGY: 'none' });
+    },
+  );
 });
