@@ -2,6 +2,13 @@ import type { Fault } from './admission.js';
 import { type Answer, type Part, quote } from './answer.js';
 import { type Change, isDeclared, isRendered } from './change.js';
 
+const UPDATE = 'git fetch upstream && git merge upstream/main && git push';
+
+/** In a clone of a fork `origin` is the fork. */
+const UPSTREAM =
+  '`upstream` is the repository that this request goes to; a clone learns of it once, by git remote add upstream <address>. ' +
+  'Where nothing is in conflict, the button "Update branch" does the same.';
+
 function answer(passed: boolean, title: string, ...parts: Part[]): Answer {
   return { passed, title, parts };
 }
@@ -10,14 +17,11 @@ export function fine(): Answer {
   return answer(true, 'dist and CODEOWNERS are what the declarations render once this request is merged');
 }
 
-export function code(changesRendered: boolean): Answer {
+export function code(): Answer {
   return answer(
     true,
-    'This request changes no declarations, so nothing was rendered here',
+    'This request changes neither declarations nor dist, so nothing was rendered here',
     'It changes the tool, documentation or CI, and is judged by the ordinary CI and by its reviewers.',
-    ...(changesRendered
-      ? ['It changes dist as well: whether that is what the changed tool renders, only the ordinary CI can say.']
-      : []),
   );
 }
 
@@ -25,12 +29,24 @@ export function both(changes: readonly Change[]): Answer {
   const others = changes.filter(({ path }) => !isDeclared(path) && !isRendered(path));
   return answer(
     false,
-    'This request changes declarations and other files, so it was not rendered here',
+    'This request changes declarations or dist, and other files, so it was not rendered here',
     'Declarations are rendered with the tool of the base branch, never with one that the same request brings. ' +
       'Split it in two: one request with nothing but environments/, dist/ and CODEOWNERS, one with the rest. ' +
       'Where the two cannot do without each other, ask a maintainer to render and merge it.',
     'The other files:',
     quote(others.map(({ path }) => path)),
+  );
+}
+
+export function unseen(paths: readonly string[]): Answer {
+  return answer(
+    false,
+    'Merging this request would change files that it does not show',
+    'The base branch has moved files, or merged of this branch, since the two parted, and the merge reaches:',
+    quote(paths),
+    'Bring the branch up to date, so that the request shows these files and their owners are asked:',
+    quote([UPDATE]),
+    UPSTREAM,
   );
 }
 
@@ -53,10 +69,11 @@ export function inConflict(conflicts: readonly string[]): Answer {
       `Merge the base branch into yours${rendered ? '' : ', settle what is in conflict below environments/'}, ` +
       'then take dist and CODEOWNERS as the base branch has them:',
     quote([
-      'git fetch origin && git merge origin/main',
-      'git rm -rqf --ignore-unmatch dist CODEOWNERS && git checkout origin/main -- dist CODEOWNERS',
+      'git fetch upstream && git merge upstream/main',
+      'git rm -rqf --ignore-unmatch dist CODEOWNERS && git checkout upstream/main -- dist CODEOWNERS',
       'git commit',
     ]),
+    UPSTREAM,
     'With Node, render before you commit: npx bulkhead synth && npm run codeowners. ' +
       'Without, push it as it is: this check then hands you the rendered change.',
   );
@@ -102,7 +119,9 @@ export function behind(changes: readonly Change[]): Answer {
     false,
     'dist is not what the declarations of this request render, and its branch is behind the base branch',
     quote(listed(changes)),
-    'Others have changed the same files since. First bring the branch up to date (the button "Update branch", or git merge origin/main).',
+    'Others have changed the same files since. First bring the branch up to date:',
+    quote([UPDATE]),
+    UPSTREAM,
     ...BY_COMMAND,
     'Without Node, push the updated branch: this check then hands you the rendered change.',
   );

@@ -32,14 +32,15 @@ export function changesBetween(git: Git, from: string, to: string): Change[] {
 }
 
 /**
- * What a request is about. `declarations`: nothing but declarations and what is rendered from them. `code`: no
- * declaration. `both`: a new tool with new declarations, which no other tool than the request's own could render.
+ * What a request is about. `declarations`: nothing but declarations and what is rendered from them. `code`: neither.
+ * `both`: only the tool that the request itself brings could say whether one fits the other.
  */
 export type Subject = 'declarations' | 'code' | 'both';
 
 export function subjectOf(changes: readonly Change[]): Subject {
-  if (changes.every(({ path }) => isDeclared(path) || isRendered(path))) return 'declarations';
-  return changes.some(({ path }) => isDeclared(path)) ? 'both' : 'code';
+  const ours = changes.filter(({ path }) => isDeclared(path) || isRendered(path));
+  if (ours.length === changes.length) return 'declarations';
+  return ours.length === 0 ? 'code' : 'both';
 }
 
 export function isDeclared(path: string): boolean {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { faultsOf } from './admission.js';
 import type { Answer } from './answer.js';
 import * as answers from './answers.js';
-import { changesBetween, isRendered, subjectOf } from './change.js';
+import { changesBetween, subjectOf } from './change.js';
 import { type Git, GitError } from './git.js';
 import { copyFiles, mendingOf, writePatch } from './mending.js';
-import { commitOf, merge, sharesHistory } from './merge.js';
+import { commitOf, merge, mergeBases, unseenPaths } from './merge.js';
 import { codeowners, synth, takeOut } from './rendering.js';
 
 export interface Request {
@@ -28,13 +28,16 @@ export function judge(git: Git, request: Request): Answer {
   const standing = commitOf(git, 'HEAD');
   if (standing !== base)
     throw new GitError(`the checkout is at ${standing}; check out the base, ${base}, and run its tool`);
-  if (!sharesHistory(git, base, head)) return answers.unrelated();
+  const bases = mergeBases(git, base, head);
+  if (bases.length === 0) return answers.unrelated();
   const landing = merge(git, base, head);
   if ('conflicts' in landing) return answers.inConflict(landing.conflicts);
 
   const changes = changesBetween(git, base, landing.tree);
+  const unseen = unseenPaths(git, bases, head, changes);
+  if (unseen.length > 0) return answers.unseen(unseen);
   const subject = subjectOf(changes);
-  if (subject === 'code') return answers.code(changes.some(({ path }) => isRendered(path)));
+  if (subject === 'code') return answers.code();
   if (subject === 'both') return answers.both(changes);
   const faults = faultsOf(git, changes);
   if (faults.length > 0) return answers.refused(faults);

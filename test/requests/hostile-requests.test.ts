@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { approvers } from './code-owner-rules.js';
 import { DECLARED, type Edit, PlatformRepository, type Verdict } from './platform-repository.js';
 
@@ -16,6 +16,7 @@ afterAll(() => repository.remove());
 const SHOP = 'environments/prod/tenants/shop';
 const BANK = 'environments/prod/tenants/bank';
 const PLATFORM = ['@example/platform'];
+const HEAD = 'apiVersion: bulkhead.dev/v1alpha1\n';
 const image = (path: string) => (DECLARED[path] ?? '').replace(/:1\n/, ':2\n');
 
 /** Whatever a request holds, judging it leaves no trace but the folder it was told to write, and commands no runner. */
@@ -38,6 +39,12 @@ function judge(edits: Readonly<Record<string, Edit>>): Verdict & { approvers: st
   const request = repository.propose(edits);
   const owners = repository.read('main', 'CODEOWNERS');
   return { ...judged(request), approvers: approvers(owners, repository.changed(request)) };
+}
+
+/** The tree of main with other environments, which no check of git has seen. */
+function withEnvironments(tree: string): string {
+  const entries = repository.git('ls-tree', '-z', 'main');
+  return repository.mktree(entries.replace(/tree [0-9a-f]+\tenvironments\0/, `tree ${tree}\tenvironments\0`));
 }
 
 /** Changes of what CI runs; each leaves a file outside where anything of it runs. */
@@ -85,8 +92,20 @@ describe('requests that change the tool', () => {
       handed: ['summary.md'],
       approvers: ['@example/platform', '@example/shop-admins'],
     });
-    expect(both.log).toContain('This request changes declarations and other files, so it was not rendered here');
+    expect(both.log).toContain(
+      'This request changes declarations or dist, and other files, so it was not rendered here',
+    );
     expect(both.log).toContain(`| ${path}\n`);
+  });
+
+  it('another file lends no cover to dist that was written by hand', () => {
+    const { code, log, approvers } = judge({
+      'README.md': 'A word was misspelt.\n',
+      'dist/prod/tenants/shop/workloads/shop-web/frontend.yaml': 'x\n',
+    });
+    expect(code).toBe(1);
+    expect(log).toContain('This request changes declarations or dist, and other files');
+    expect(approvers).toEqual(['@example/platform', '@example/shop-admins']);
   });
 });
 
@@ -136,11 +155,8 @@ describe('requests with names made for something else than reading', () => {
   it('a way out of the folder', () => {
     const file = repository.git('rev-parse', 'main:README.md').trim();
     const up = repository.mktree(`100644 blob ${file}\tescaped.yaml\0`);
-    const environments = repository.mktree(`040000 tree ${up}\t..\0`);
-    const entries = repository
-      .git('ls-tree', '-z', 'main')
-      .replace(/tree [0-9a-f]+\tenvironments\0/, `tree ${environments}\tenvironments\0`);
-    const request = repository.git('commit-tree', '-p', 'main', '-m', 'out', repository.mktree(entries)).trim();
+    const root = withEnvironments(repository.mktree(`040000 tree ${up}\t..\0`));
+    const request = repository.git('commit-tree', '-p', 'main', '-m', 'out', root).trim();
     expect(judged(request)).toMatchObject({
       code: 1,
       log: expect.stringContaining('| environments/../escaped.yaml: the name is not portable'),
@@ -205,8 +221,6 @@ describe('requests that reach for what is not theirs', () => {
     expect(log).toContain(`| error: ${path} is not rendered by bulkhead`);
   });
 
-  const HEAD = 'apiVersion: bulkhead.dev/v1alpha1\n';
-
   it('a Tenant and an exception in its own folder', () => {
     const { code, log } = judge({
       [`${SHOP}/grant.yaml`]: `${HEAD}kind: Tenant\nmetadata: {name: shop}\nspec: {runtimes: {allowed: [runc]}}\n`,
@@ -256,6 +270,86 @@ describe('requests that reach for what is not theirs', () => {
   });
 });
 
+describe('requests whose own diff does not show what they change', () => {
+  // By that diff the forge asks for approvals: shop's admins would approve what happens to the bank.
+  const OURS = `${SHOP}/teller.yaml`;
+  const THEIRS = `${BANK}/teller.yaml`;
+  const RENDERED = 'dist/prod/tenants/bank/workloads/bank/teller.yaml';
+  const teller = (namespace: string, tag: string) =>
+    `${HEAD}kind: Workload\nmetadata:\n  name: teller\nspec:\n  namespace: ${namespace}\n` +
+    `  service:\n    replicas: 3\n    ports:\n      http:\n        port: 8080\n` +
+    `  env:\n    ONE: one\n    TWO: two\n  image: registry.example.com/shared/teller:${tag}\n`;
+
+  const withRendered = (declared: string) => repository.propose(repository.rendered(declared), declared);
+  let main: string;
+  beforeEach(() => {
+    main = repository.main;
+  });
+  afterEach(() => repository.rewind(main));
+
+  /** What main holds once the commit is merged. */
+  const landed = (request: string) =>
+    repository.git('merge-tree', '--write-tree', 'main', request).split('\n')[0] ?? '';
+
+  it('by a file that main has moved to another tenant: git carries the change after it', () => {
+    repository.git(
+      'merge',
+      '--quiet',
+      '--ff-only',
+      withRendered(repository.propose({ [OURS]: teller('shop-web', '1') })),
+    );
+    const declared = repository.propose({ [OURS]: teller('shop-web', 'evil') });
+    const request = withRendered(declared);
+    const moved = repository.propose({ [OURS]: null, [THEIRS]: teller('bank', '1') });
+    repository.git('merge', '--quiet', '--ff-only', withRendered(moved));
+
+    expect(approvers(repository.read('main', 'CODEOWNERS'), repository.changed(request))).toEqual([
+      '@example/shop-admins',
+    ]);
+    expect(repository.read(landed(request), THEIRS)).toBe(teller('bank', 'evil'));
+    const { code, log, handed } = repository.judge(request);
+    expect(log).toContain('Merging this request would change files that it does not show');
+    expect(log).toContain(`| ${RENDERED}\n| ${THEIRS}\n`);
+    expect({ code, handed }).toEqual({ code: 1, handed: ['summary.md'] });
+  });
+
+  it('by two merge bases: what another request brought is undone by a merge that leaves it out', () => {
+    const older = repository.propose({ 'README.md': 'other\n' });
+    const others = withRendered(repository.propose({ [`${BANK}/ledger.yaml`]: image(`${BANK}/ledger.yaml`) }));
+    repository.git('merge', '--quiet', '--ff-only', older);
+    repository.git('merge', '--quiet', '--no-edit', others);
+
+    // Its parents are those of main's merge, its tree knows one of them.
+    const tree = repository.git('rev-parse', `${older}^{tree}`).trim();
+    const request = repository.git('commit-tree', tree, '-p', older, '-p', others, '-m', 'x').trim();
+    expect(repository.git('diff', '--name-only', older, request)).toBe('');
+    expect(repository.read(landed(request), `${BANK}/ledger.yaml`)).toContain('ledger:1');
+    const { code, log } = repository.judge(request);
+    expect(log).toContain('Merging this request would change files that it does not show');
+    expect(log).toContain(`| ${BANK}/ledger.yaml\n`);
+    expect(code).toBe(1);
+  });
+
+  it('once up to date it shows them, and their owners are asked', () => {
+    repository.git(
+      'merge',
+      '--quiet',
+      '--ff-only',
+      withRendered(repository.propose({ [OURS]: teller('shop-web', '1') })),
+    );
+    const request = withRendered(repository.propose({ [OURS]: teller('shop-web', 'evil') }));
+    const moved = repository.propose({ [OURS]: null, [THEIRS]: teller('bank', '1') });
+    repository.git('merge', '--quiet', '--ff-only', withRendered(moved));
+    const updated = repository.authored(request, [
+      'git remote add upstream "$(git remote get-url origin)"',
+      'git fetch --quiet upstream && git merge --quiet upstream/main',
+    ]);
+    expect(repository.judge(updated)).toMatchObject({ code: 0 });
+    const asked = approvers(repository.read('main', 'CODEOWNERS'), repository.changed(updated));
+    expect(asked).toEqual(['@example/bank-admins']);
+  });
+});
+
 describe('requests that speak to whoever reads the log', () => {
   it('commands to the runner, and Markdown, in what a message quotes', () => {
     const edits = {
@@ -293,10 +387,7 @@ describe('what cannot be judged', () => {
 
   it('a content that was not fetched', () => {
     const tree = repository.mktree(`100644 blob ${'1'.repeat(40)}\tx.yaml\0`, '--missing');
-    const entries = repository
-      .git('ls-tree', '-z', 'main')
-      .replace(/tree [0-9a-f]+\tenvironments\0/, `tree ${tree}\tenvironments\0`);
-    const request = repository.git('commit-tree', '-p', 'main', '-m', 'x', repository.mktree(entries)).trim();
+    const request = repository.git('commit-tree', '-p', 'main', '-m', 'x', withEnvironments(tree)).trim();
     expect(judged(request)).toMatchObject({ code: 1, log: expect.stringContaining('its content was not fetched') });
   });
 
