@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asMarkdown, asText } from '../request/answer.js';
+import { asMarkdown, asText, quote } from '../request/answer.js';
 import { Git, GitError } from '../request/git.js';
 import { judge } from '../request/judge.js';
 import { exitCode } from './exit.js';
@@ -23,7 +23,9 @@ export function request(base: string, head: string, out: string): number {
     return answer.passed ? exitCode.done : exitCode.problems;
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    say(`error: ${error.message}`);
+    // git may quote names of the request.
+    const parts = [quote(error.message.split('\n'))];
+    process.stderr.write(asText({ passed: false, title: 'error: the request could not be judged', parts }));
     return exitCode.couldNotRun;
   } finally {
     rmSync(scratch, { recursive: true, force: true });

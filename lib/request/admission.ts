@@ -1,7 +1,7 @@
 import { nameFault } from '../config/file-name.js';
 import { MAX_FILE_BYTES } from '../config/tree.js';
 import { type Change, isDeclared } from './change.js';
-import type { Git } from './git.js';
+import { type Git, OutputTooLong } from './git.js';
 
 const MIB = 1024 * 1024;
 
@@ -10,10 +10,36 @@ const MAX_RENDERED_BYTES = 10 * MIB;
 const MAX_TOTAL_BYTES = 256 * MIB;
 const MAX_CHANGES = 50_000;
 
+/** More than half a million files. */
+const MAX_LISTING = 64 * MIB;
+
+/** With the folder that it is rendered in, within the 4096 bytes that Linux opens. */
+const MAX_PATH = 1000;
+
+/**
+ * The files that a request may bring. What a tenant alone approves must not be a test, a script or a configuration that
+ * something finds on the base branch and runs.
+ */
+const TAKEN = [/^environments\/.+\.(?:ya?ml|md)$/, /^dist\/[^/]+\/.+\.yaml$/, /^CODEOWNERS$/];
+
 /** What is wrong with a path that a request brings. */
 export interface Fault {
   readonly path: string;
   readonly reason: string;
+}
+
+/**
+ * Asked before anything else. A few small trees that hold each other ten times make a commit of billions of files, on
+ * which a merge or a comparison would use up all memory; a listing needs none, and is stopped.
+ */
+export function isTooMuch(git: Git, head: string): boolean {
+  try {
+    git.run(['ls-tree', '-r', '-z', '--full-tree', head], { limit: MAX_LISTING });
+    return false;
+  } catch (error) {
+    if (error instanceof OutputTooLong) return true;
+    throw error;
+  }
 }
 
 /**
@@ -27,7 +53,7 @@ export function faultsOf(git: Git, changes: readonly Change[]): Fault[] {
   const faults: Fault[] = [];
   for (const { path, mode } of brought) {
     const reason = kindFault(mode) ?? pathFault(path);
-    if (reason !== undefined) faults.push({ path, reason });
+    if (reason !== undefined) faults.push({ path: path.length > MAX_PATH ? `${path.slice(0, 100)}…` : path, reason });
   }
   return faults.length > 0 ? faults : sizeFaults(git, brought);
 }
@@ -41,11 +67,13 @@ function kindFault(mode: string): string | undefined {
 }
 
 function pathFault(path: string): string | undefined {
+  if (path.length > MAX_PATH) return `the path is longer than ${MAX_PATH} characters`;
   for (const part of path.split('/')) {
     const fault = nameFault(part, true);
     if (fault !== undefined) return `${fault}; use letters, digits, dashes and dots, and no leading dot or dash`;
   }
-  return undefined;
+  if (TAKEN.some((pattern) => pattern.test(path))) return undefined;
+  return 'not a declaration (.yaml), a note (.md) or a rendered file (.yaml in the folder of an environment)';
 }
 
 /** Asked of the objects, so that a large file is refused before anything is read of it. */

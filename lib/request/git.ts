@@ -5,18 +5,28 @@ export class GitError extends Error {
   override name = 'GitError';
 }
 
+/** git was stopped because it said more than was wanted. */
+export class OutputTooLong extends GitError {
+  override name = 'OutputTooLong';
+}
+
 export interface GitCall {
   readonly input?: string;
   /** An index of its own, so that the one of the checkout is never touched. */
   readonly index?: string;
   /** File descriptor that the output goes to. */
   readonly output?: number;
+  /** Bytes of output at which git is stopped. */
+  readonly limit?: number;
   /** Exit codes that are answers and no failures. */
   readonly answers?: readonly number[];
 }
 
-/** Sizes of listings and of patches; what is larger is refused by then. */
-const MAX_OUTPUT = 512 * 1024 * 1024;
+/** Listings, whose trees are bounded by then; less than the longest string of JavaScript. */
+const MAX_OUTPUT = 256 * 1024 * 1024;
+
+/** No hook runs, and bytes are what they are in git, on every machine. */
+const ALWAYS = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.autocrlf=false'];
 
 /**
  * git in the checkout of the base branch, on objects alone. No call writes to its work tree, runs a hook or asks anybody
@@ -30,14 +40,16 @@ export class Git {
   }
 
   run(args: readonly string[], call: GitCall = {}): { status: number; stdout: string } {
-    const { status, stdout, stderr, error } = spawnSync('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
+    const { status, stdout, stderr, error } = spawnSync('git', [...ALWAYS, ...args], {
       cwd: this.checkout,
       encoding: 'utf8',
-      maxBuffer: MAX_OUTPUT,
+      maxBuffer: call.limit ?? MAX_OUTPUT,
       env: environment(call.index),
       input: call.input ?? '',
       stdio: ['pipe', call.output ?? 'pipe', 'pipe'],
     });
+    if (error !== undefined && 'code' in error && error.code === 'ENOBUFS')
+      throw new OutputTooLong(`git ${args[0]}: more than ${call.limit ?? MAX_OUTPUT} bytes`);
     if (error !== undefined) throw new GitError(`cannot run git: ${error.message}`);
     if (status === null || !(call.answers ?? [0]).includes(status))
       throw new GitError(`git ${args[0]}: ${stderr.trim() || `ended with ${status}`}`);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { faultsOf } from './admission.js';
+import { faultsOf, isTooMuch } from './admission.js';
 import type { Answer } from './answer.js';
 import * as answers from './answers.js';
 import { changesBetween, subjectOf } from './change.js';
@@ -28,6 +28,7 @@ export function judge(git: Git, request: Request): Answer {
   const standing = commitOf(git, 'HEAD');
   if (standing !== base)
     throw new GitError(`the checkout is at ${standing}; check out the base, ${base}, and run its tool`);
+  if (isTooMuch(git, head)) return answers.refused([{ path: '', reason: 'more files than any repository needs' }]);
   const bases = mergeBases(git, base, head);
   if (bases.length === 0) return answers.unrelated();
   const landing = merge(git, base, head);

@@ -15,7 +15,7 @@ const MAIN = resolve(import.meta.dirname, '../cli/main.js');
 export function takeOut(git: Git, tree: string, folder: string, index: string): void {
   const entries = git.run(['ls-tree', '-r', '-z', '--full-tree', tree, ...TAKEN]).stdout;
   git.run(['update-index', '-z', '--index-info'], { index, input: entries });
-  git.run(['-c', 'core.autocrlf=false', 'checkout-index', '--all', `--prefix=${folder}/`], { index });
+  git.run(['checkout-index', '--all', `--prefix=${folder}/`], { index });
 }
 
 export interface Outcome {

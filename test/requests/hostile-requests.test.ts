@@ -29,6 +29,7 @@ function judged(request: string): Verdict {
     expect.stringMatching(/^::stop-commands::[0-9a-f]{32}$/),
     expect.stringMatching(/^::[0-9a-f]{32}::$/),
   ]);
+  expect(verdict.log).toMatch(/^::stop-commands::([0-9a-f]{32})[\s\S]*\n::\1::\n$/);
   expect(verdict.log).not.toContain('##[');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   expect(verdict.log).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f]/);
@@ -170,10 +171,52 @@ describe('requests with names made for something else than reading', () => {
   });
 });
 
+describe('requests with files for other programs', () => {
+  it.each([
+    // Found by the name, wherever they are: tests, the linter's configuration, scripts of npm.
+    `${SHOP}/evil.test.ts`,
+    `${SHOP}/biome.json`,
+    `${SHOP}/package.json`,
+    `${SHOP}/run.sh`,
+    // Nothing is rendered directly into dist, so nothing would be missed there.
+    'dist/all.yaml',
+    'dist/README.md',
+    'dist/prod/README.md',
+  ])('%s', (path) => {
+    const { code, log, handed } = judge({ [path]: '{}\n' });
+    expect(log).toContain(`| ${path}: not a declaration (.yaml), a note (.md) or a rendered file`);
+    expect({ code, handed }).toEqual({ code: 1, handed: ['summary.md'] });
+  });
+
+  it('a note is no such file', () => {
+    expect(judge({ [`${SHOP}/README.md`]: '# The shop\n' })).toMatchObject({ code: 0 });
+  });
+});
+
 describe('requests made to be too much', () => {
+  it('a few trees that hold each other: a billion files in environments, or anywhere', () => {
+    const file = repository.git('rev-parse', 'main:README.md').trim();
+    const times = (what: string) => Array.from({ length: 10 }, (_, i) => `${what}\tx${i}\0`).join('');
+    let bomb = repository.mktree(times(`100644 blob ${file}`));
+    for (let level = 1; level < 9; level += 1) bomb = repository.mktree(times(`040000 tree ${bomb}`));
+    for (const at of ['main:environments', 'main:']) {
+      const tree = repository.mktree(`${repository.git('ls-tree', '-z', at)}040000 tree ${bomb}\tzz\0`);
+      const root = at === 'main:' ? tree : withEnvironments(tree);
+      const request = repository.git('commit-tree', '-p', 'main', '-m', 'x', root).trim();
+      expect(judged(request)).toMatchObject({ code: 1, log: expect.stringContaining('| more files than any ') });
+    }
+  });
+
+  it('a path that no disk takes', () => {
+    const path = `${SHOP}/${Array(25).fill('a'.repeat(190)).join('/')}/x.yaml`;
+    const { code, log } = judge({ [path]: 'x' });
+    expect(log).toMatch(new RegExp(`\\| ${SHOP}/a+…: the path is longer than 1000 characters\n`));
+    expect(code).toBe(1);
+  });
+
   it.each([
     [`${SHOP}/big.yaml`, 1024 * 1024],
-    [`${SHOP}/big.bin`, 1024 * 1024],
+    [`${SHOP}/big.md`, 1024 * 1024],
     ['dist/prod/big.yaml', 10 * 1024 * 1024],
   ])('50 MB in %s', (path, allowed) => {
     const { code, log } = judge({ [path]: 'x'.repeat(50_000_000) });
@@ -381,7 +424,7 @@ describe('what cannot be judged', () => {
     expect(judged(head)).toMatchObject({
       code: 2,
       handed: [],
-      log: expect.stringMatching(/there is no commit|unknown option/),
+      log: expect.stringMatching(/^\| there is no commit|unknown option/m),
     });
   });
 
