@@ -40,7 +40,7 @@ export class Git {
   }
 
   run(args: readonly string[], call: GitCall = {}): { status: number; stdout: string } {
-    const { status, stdout, stderr, error } = spawnSync('git', [...ALWAYS, ...args], {
+    const { status, signal, stdout, stderr, error } = spawnSync('git', [...ALWAYS, ...args], {
       cwd: this.checkout,
       encoding: 'utf8',
       maxBuffer: call.limit ?? MAX_OUTPUT,
@@ -52,7 +52,7 @@ export class Git {
       throw new OutputTooLong(`git ${args[0]}: more than ${call.limit ?? MAX_OUTPUT} bytes`);
     if (error !== undefined) throw new GitError(`cannot run git: ${error.message}`);
     if (status === null || !(call.answers ?? [0]).includes(status))
-      throw new GitError(`git ${args[0]}: ${stderr.trim() || `ended with ${status}`}`);
+      throw new GitError(`git ${args[0]}: ${stderr.trim() || `ended with ${status ?? signal}`}`);
     return { status, stdout: stdout ?? '' };
   }
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Git } from './git.js';
 
 /** All of a tree that rendering needs. Nothing else of a request is ever written to a disk. */
@@ -25,7 +25,7 @@ export interface Outcome {
 
 /** `bulkhead synth` as the base branch has it, in a process and a folder of its own. */
 export function synth(_checkout: string, folder: string): Outcome {
-  return ran(spawnSync(process.execPath, [MAIN, 'synth'], optionsOf(folder)));
+  return ran(spawnSync(process.execPath, [MAIN, 'synth'], optionsOf(folder, folder)));
 }
 
 /** CODEOWNERS by the script of the base branch, the one place that knows the names of teams; nothing where there is none. */
@@ -33,7 +33,7 @@ export function codeowners(checkout: string, folder: string): Outcome {
   if (!hasScript(checkout, 'codeowners')) return { ok: true, output: '' };
   const options = ['--declarations', join(folder, 'environments'), '--out', join(folder, 'CODEOWNERS')];
   const args = ['run', '--silent', '--ignore-scripts', 'codeowners', '--', ...options];
-  return ran(spawnSync('npm', args, optionsOf(checkout)));
+  return ran(spawnSync('npm', args, optionsOf(checkout, folder)));
 }
 
 function hasScript(checkout: string, name: string): boolean {
@@ -43,8 +43,9 @@ function hasScript(checkout: string, name: string): boolean {
   return name in scripts;
 }
 
-function optionsOf(cwd: string) {
-  const env = { ...process.env, NO_COLOR: '1' };
+/** What the tool remembers of this request is forgotten with it. */
+function optionsOf(cwd: string, folder: string) {
+  const env = { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: join(dirname(folder), 'cache') };
   return { cwd, encoding: 'utf8', timeout: MAX_MILLISECONDS, maxBuffer: 64 * 1024 * 1024, env } as const;
 }
 

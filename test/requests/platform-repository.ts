@@ -81,6 +81,7 @@ export class PlatformRepository {
   /** Where nothing may ever be: payloads aim at it. */
   readonly outside = join(this.room, 'outside');
   private readonly temporary = join(this.room, 'tmp');
+  private readonly cache = join(this.room, 'cache');
   private runs = 0;
 
   constructor() {
@@ -149,7 +150,7 @@ export class PlatformRepository {
     const { status, stdout, stderr } = spawnSync('.ci/render-request', [base, request, out], {
       cwd: this.checkout,
       encoding: 'utf8',
-      env: { ...process.env, TMPDIR: this.temporary, GITHUB_ACTIONS: 'true' },
+      env: { ...process.env, TMPDIR: this.temporary, XDG_CACHE_HOME: this.cache, GITHUB_ACTIONS: 'true' },
     });
     const handed = existsSync(out) ? readdirSync(out, { recursive: true, encoding: 'utf8' }).sort() : [];
     const summary = existsSync(join(out, 'summary.md')) ? readFileSync(join(out, 'summary.md'), 'utf8') : '';
@@ -190,13 +191,14 @@ export class PlatformRepository {
     return paths.split('\0').filter((path) => path !== '');
   }
 
-  /** All that judging may not change: the checkout, its branches, the folder outside, and what is left in /tmp. */
+  /** All that judging may not change: the checkout, its branches, the folder outside, what is left in /tmp and in caches. */
   state(): unknown {
     return {
       status: this.git('status', '--porcelain=v2', '--branch', '--ignored'),
       refs: this.git('for-each-ref'),
       config: readFileSync(join(this.checkout, '.git/config'), 'utf8'),
       outside: readdirSync(this.outside),
+      cache: existsSync(this.cache),
       temporary: readdirSync(this.temporary).filter((name) => !name.startsWith('node-compile-cache')),
     };
   }
