@@ -28,7 +28,7 @@ const MAXIMUM_EXPONENT = 99;
 const MAXIMUM_LENGTH = 128;
 
 const GRAMMAR = /^([+-]?)(\d*)(?:\.(\d*))?([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
-const SMALL = /^[1-9]\d{0,2}(?:[mkMGTPE]|[KMGTPE]i)?$/;
+const SMALL = /^[1-9]\d{0,2}(?:[mkMGTPE]|[KMGTP]i)?$/;
 
 /**
  * The quantity that `text` spells, or undefined where it spells none. A JavaScript number stands for its decimal text,
@@ -67,13 +67,14 @@ function decimalExponent(suffix: string): number {
 
 /**
  * The canonical spelling: no fraction, the largest suffix of its family that keeps the value, the sign only when it is
- * minus. A binary amount below 1024, or not whole, is spelled in decimal (`512`, `1024m`).
+ * minus. A binary amount that no binary suffix fits is spelled in decimal (`512`, `1024m`, `704k`).
  */
 export function formatQuantity({ nanos, format }: Quantity): string {
   if (nanos === 0n) return '0';
   if (format === 'BinarySI' && nanos % NANOS === 0n && absolute(nanos) >= 1024n * NANOS) {
     const [mantissa, times] = factorsOut(nanos / NANOS, 1024n, BINARY_SUFFIXES.length - 1);
-    return `${mantissa}${BINARY_SUFFIXES[times]}`;
+    // Upstream writes 704000 for 687.5Ki, reads that as decimal and writes 704k from then on.
+    if (times > 0) return `${mantissa}${BINARY_SUFFIXES[times]}`;
   }
   if (format === 'DecimalExponent') {
     const [mantissa, times] = factorsOut(nanos, 1000n, Number.POSITIVE_INFINITY);
@@ -85,7 +86,7 @@ export function formatQuantity({ nanos, format }: Quantity): string {
 
 /** `text` as the API server stores it. Throws a RangeError where `text` is not a quantity. */
 export function canonicalQuantity(text: string | number): string {
-  // One to three digits and a suffix have no shorter spelling.
+  // One to three digits and a suffix have no shorter spelling; only with Ei they can be more than the cap.
   if (typeof text === 'string' && SMALL.test(text)) return text;
   const quantity = parseQuantity(text);
   if (quantity === undefined) throw new RangeError(`${JSON.stringify(text)} is not a quantity such as 500m, 2 or 4Gi`);
