@@ -4,6 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import { decode } from '../../lib/config/decode.js';
 import { formatProblems } from '../../lib/config/problem.js';
 import { readDocuments } from '../../lib/config/read.js';
+import { runs } from '../property-runs.js';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -216,7 +217,7 @@ describe('properties', () => {
           expect(formatProblems(problems, { colour: true })).toMatch(/problems? in \d+ files?$/);
         },
       ),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -226,7 +227,7 @@ describe('properties', () => {
         const { documents, problems, empty } = readDocuments({ path: 'shop.yaml', text });
         expect(documents.length + problems.length > 0).toBe(!empty);
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -242,7 +243,7 @@ describe('properties', () => {
         }
         expect(documents.length).toBe([...others].filter((other) => other.toJS() !== null).length);
       }),
-      { numRuns: 5000 },
+      runs(5000),
     );
   });
 });

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { definedIn, mergeLayers, mergePatch } from '../../lib/config/merge.js';
 import { isObject, type Json, type JsonObject, type Path, valueAt } from '../../lib/kubernetes/json.js';
+import { runs } from '../property-runs.js';
+import { mergePatchModel, modelOf } from './merge-patch-model.js';
 
 // RFC 7396, appendix A.
 test.each<[string, string, string]>([
@@ -24,7 +26,8 @@ test.each<[string, string, string]>([
   expect(JSON.stringify(mergePatch(JSON.parse(target), JSON.parse(patch)))).toBe(result);
 });
 
-const key = fc.constantFrom('a', 'b', 'c', '0', '__proto__');
+// biome-ignore format: a list is read in a line
+const key = fc.constantFrom('a', 'b', 'c', '0', '', '__proto__', 'constructor', 'hasOwnProperty', 'length', 'toString');
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
   json: fc.oneof(
     { maxDepth: 4 },
@@ -54,6 +57,25 @@ function paths(value: Json, path: Path = []): Path[] {
 }
 
 describe('merge patch', () => {
+  test('is what RFC 7396 says, whatever the keys', () => {
+    fc.assert(
+      fc.property(json, json, (target, patch) => {
+        expect(modelOf(mergePatch(target, patch))).toEqual(mergePatchModel(modelOf(target), modelOf(patch)));
+      }),
+      runs(1000),
+    );
+  });
+
+  test('layers apply left to right', () => {
+    fc.assert(
+      fc.property(fc.array(object, { maxLength: 5 }), (layers) => {
+        const expected = layers.map(modelOf).reduce(mergePatchModel, new Map());
+        expect(modelOf(mergeLayers(layers))).toEqual(expected);
+      }),
+      runs(500),
+    );
+  });
+
   test('an empty patch changes nothing', () => {
     fc.assert(
       fc.property(object, (target) => {
@@ -169,7 +191,7 @@ describe('which layer decides', () => {
           for (const later of layers.slice(layer + 1)) expect(valueAt(later, path)).toBeUndefined();
         }
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 
@@ -182,7 +204,7 @@ describe('which layer decides', () => {
           expect(valueAt(until, path)).toEqual(valueAt(merged, path));
         }
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../lib/kubernetes/json.js';
 import { toYaml } from '../../lib/synth/yaml.js';
+import { runs } from '../property-runs.js';
 import { DANGEROUS_NUMBERS, DANGEROUS_STRINGS } from './dangerous-values.js';
 import { hasKubectl, inObject, READERS, readWithKubectl } from './yaml-readers.js';
 
@@ -309,15 +310,18 @@ const json = fc.letrec<{ value: Json }>((tie) => ({
 
 describe('any JSON', () => {
   it('is read back the same by every reader', () => {
-    fc.assert(fc.property(json, expectSameFromAll), { numRuns: 1500 });
+    fc.assert(fc.property(json, expectSameFromAll), runs(1500));
   });
 
   it('any string is read back the same by every reader', () => {
-    fc.assert(fc.property(fc.array(text, { minLength: 20, maxLength: 20 }), expectSameFromAll), { numRuns: 300 });
+    fc.assert(fc.property(fc.array(text, { minLength: 20, maxLength: 20 }), expectSameFromAll), runs(300));
   });
 
   it.skipIf(!hasKubectl)(`${kubectlTitle} reads it back the same`, () => {
-    const samples = [...fc.sample(json, 3000), ...fc.sample(fc.dictionary(text, text, { maxKeys: 20 }), 300)] as Json[];
+    const samples = [
+      ...fc.sample(json, runs(3000).numRuns),
+      ...fc.sample(fc.dictionary(text, text, { maxKeys: 20 }), runs(300).numRuns),
+    ] as Json[];
     const read = readWithKubectl(samples.map((sample) => toYaml(inObject(sample))));
     expect(read.length).toBe(samples.length);
     for (const [index, sample] of samples.entries()) {
