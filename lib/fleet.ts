@@ -54,6 +54,8 @@ function asJson(document: unknown): string {
 
 /** What JSON would silently make something else of. */
 function refuseOtherThanData(value: unknown, path: readonly (string | number)[]): void {
+  if (path.length > MAX_DEPTH)
+    throw new TypeError(`${formatPath(path.slice(0, 5))}: is nested in itself, or more than ${MAX_DEPTH} levels deep`);
   if (value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean') return;
   if (typeof value === 'number' && Number.isFinite(value)) return;
   const list = Array.isArray(value);
@@ -63,3 +65,6 @@ function refuseOtherThanData(value: unknown, path: readonly (string | number)[])
   }
   for (const [key, item] of Object.entries(value)) refuseOtherThanData(item, [...path, list ? Number(key) : key]);
 }
+
+/** Far more than any declaration has. */
+const MAX_DEPTH = 50;

@@ -23,6 +23,12 @@ const site = (spec: object): Document => ({
 const withoutHead = (files: readonly RenderedFile[]) =>
   files.map(({ path, content }) => ({ path, text: String(content).replace(/^(#.*\n)+/, '') }));
 
+function inItself(): object {
+  const value = { again: {} };
+  value.again = value;
+  return value;
+}
+
 describe('declarations in code', () => {
   it('render what the same declarations in files do', () => {
     const { files } = render(declareFleet(documents));
@@ -57,6 +63,7 @@ describe('declarations in code', () => {
     ['no number', Number.NaN, /^spec\.env\.A: NaN is not plain data/],
     ['a function', () => 1, /^spec\.env\.A: \(\) => 1 is not plain data/],
     ['an item of a list', ['a', 1n], /^spec\.env\.A\[1\]: 1 is not plain data/],
+    ['what is part of itself', inItself(), /^spec\.env\.A\.again\.again: is nested in itself, or more than 50 levels/],
   ])('must be data: %s', (_, value, message) => {
     expect(() => declareFleet({ ...documents, [SITE]: site({ env: { A: value } }) })).toThrow(message);
   });
