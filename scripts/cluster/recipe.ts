@@ -1,0 +1,27 @@
+import { hash } from 'node:crypto';
+import { type Go, SETTINGS } from './go.js';
+import type { Module } from './modules.js';
+import { type BuiltPart, OUT, type Step } from './parts.js';
+
+/** A step as it is done. */
+export type Action =
+  | { readonly go: readonly string[] }
+  | { readonly copy: string; readonly from: string; readonly executable: boolean };
+
+export function actions({ steps, upstream }: BuiltPart, { version }: Module): Action[] {
+  return steps.map((step) => action(step, upstream, version));
+}
+
+function action(step: Step, upstream: string, version: string): Action {
+  if ('copy' in step) return { copy: step.copy, from: upstream, executable: step.executable === true };
+  if ('run' in step) return { go: ['run', step.run, ...step.args] };
+  const stamps = Object.entries(step.stamps?.(version) ?? {}).map(([variable, value]) => `-X ${variable}=${value}`);
+  // Without symbol tables, which only a debugger reads.
+  return { go: ['build', `-ldflags=${['-s -w', ...stamps].join(' ')}`, '-o', `${OUT}/${step.to}`, step.compile] };
+}
+
+/** Of all that decides what comes out: a part that is found under its key need not be made again. */
+export function keyOf(part: BuiltPart, module: Module, go: Go): string {
+  const basis = [go.version, go.platform, SETTINGS, module.files, actions(part, module)];
+  return hash('sha256', JSON.stringify(basis)).slice(0, 16);
+}
