@@ -34,6 +34,11 @@ const argoCd = { module: 'argo-cd', upstream: 'github.com/argoproj/argo-cd/v3' }
 export const PARTS: readonly Part[] = [
   { name: 'redis-server', debianPackage: 'redis-server' },
   definitions('argo-cd-crds', argoCd, ['manifests/crds/*-crd.yaml']),
+  definitions(
+    'external-secrets-crds',
+    { module: 'external-secrets', upstream: 'github.com/external-secrets/external-secrets' },
+    ['config/crds/bases/external-secrets.io_*.yaml'],
+  ),
   definitions('harvester-crds', { module: 'harvester', upstream: 'github.com/harvester/harvester' }, [
     'deploy/charts/harvester-crd/templates/harvesterhci.io_*.yaml',
     'deploy/charts/harvester-crd/templates/volumesnapshot*.yaml',

@@ -56,6 +56,7 @@ describe('the parts and their modules', () => {
       'argo-cd-crds': 'v3.5.0',
       'kubevirt-crds': 'v1.6.0',
       'cdi-crds': 'v1.61.0',
+      'external-secrets-crds': 'v1.3.2',
       'harvester-crds': 'v1.6.0',
       'network-attachment-definition-crds': 'v1.7.7',
       'prometheus-operator-crds': 'v0.85.0',
