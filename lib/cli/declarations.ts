@@ -25,7 +25,7 @@ export function loadDeclarations(
   tree = readDeclarations({ declarations }),
 ): Loaded['fleet'] | number {
   if (typeof tree === 'number') return tree;
-  const { fleet, problems } = loadFiles(tree.files, shownAs(declarations), [...tree.problems]);
+  const { fleet, problems } = loadFiles(tree.files, shownAs(declarations), tree.problems, tree.stopped);
   if (problems.length > 0) {
     sayProblems(problems);
     return exitCode.problems;

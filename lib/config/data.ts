@@ -11,14 +11,22 @@ import type { SourceFile, Span } from './source.js';
 export const MAX_PROBLEMS = 100;
 
 /** Turns the nodes of one document into plain data without shared parts, and reports every value that is none. */
-export function dataOf(file: SourceFile, document: DocumentNode): { data: Json; problems: Problem[] } {
+export function dataOf(file: SourceFile, document: DocumentNode): Read {
   const reader = new Reader(file, document.index);
   const data = reader.read(document.root, []);
-  return { data, problems: reader.problems };
+  return { data, problems: reader.problems, unread: reader.unread };
+}
+
+interface Read {
+  readonly data: Json;
+  readonly problems: Problem[];
+  /** What is not to be relied on in `data`. */
+  readonly unread: Path[];
 }
 
 class Reader {
   readonly problems: Problem[] = [];
+  readonly unread: Path[] = [];
   private readonly file: SourceFile;
   private readonly document: number;
   /** Above zero while an alias is copied: its target has been judged where it stands. */
@@ -107,6 +115,7 @@ class Reader {
   }
 
   private refuseDuplicate(key: ScalarNode, first: Node, path: Path): void {
+    if (this.unread.length <= MAX_PROBLEMS) this.unread.push([...path, key.text]);
     if (this.copying > 0 || this.problems.length > MAX_PROBLEMS) return;
     const lines = new Set([first, key].map((node) => positionOf(this.file, node).line));
     const where = `on line${lines.size === 1 ? '' : 's'} ${[...lines].join(' and ')}`;
@@ -116,6 +125,7 @@ class Reader {
   }
 
   private refuse(span: Span, path: Path, message: string, hint?: string): void {
+    if (this.unread.length <= MAX_PROBLEMS) this.unread.push(path);
     if (this.copying > 0 || this.problems.length > MAX_PROBLEMS) return;
     const problem = { place: this.place(span, path), message: prefixed(path, message) };
     this.problems.push(hint === undefined ? problem : { ...problem, hint });

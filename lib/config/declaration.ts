@@ -28,6 +28,8 @@ export interface Declaration<K extends Kind = Kind> {
   readonly declared: Specs[K];
   /** The documents that were merged, in order: a later one patches the earlier. */
   readonly layers: readonly SourceDocument[];
+  /** Nothing is known of it but that it is declared. */
+  readonly lost?: true;
 }
 
 export type Environment = Declaration<'Environment'>;

@@ -4,7 +4,7 @@ import type { Problem } from './problem.js';
 import { fieldsAt, schemaAt } from './schema/at.js';
 import { show } from './schema/fields.js';
 import type { Place } from './source.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean, nearest } from './suggest.js';
 import { typeHint } from './type-hint.js';
 
 /** What is wrong with one value of a document; the path is that of the document. */
@@ -14,6 +14,10 @@ export interface Fault {
   /** In words, without the path. */
   readonly reason: string;
   readonly hint?: string;
+  /** Of an unknown field: those that its mapping may have. */
+  readonly allowed?: readonly string[];
+  /** Of a rule for several fields of a mapping: where they all are. */
+  readonly about?: readonly Path[];
 }
 
 type Issue = z.core.$ZodIssue;
@@ -81,21 +85,36 @@ function describe(issue: Issue, schema: z.ZodType, data: unknown, base: Path): F
       );
     case 'invalid_format':
       return fault(`${show(found)} ${wrongFormat(issue)}`);
+    case 'custom':
+      return fault(issue.message).map((found) => ({ ...found, ...aboutOf(issue.params, path) }));
     default:
       return fault(issue.message);
   }
 }
 
+/** The rule is placed at its mapping, or at one of its fields. */
+function aboutOf(params: Record<string, unknown> | undefined, path: Path): Pick<Fault, 'about'> {
+  const fields = params?.fields as string[] | undefined;
+  if (fields === undefined) return {};
+  const mapping = fields.includes(String(path.at(-1))) ? path.slice(0, -1) : path;
+  return { about: fields.map((field) => [...mapping, field]) };
+}
+
 function unknownField(path: Path, key: string, allowed: readonly string[]): Fault {
-  if (allowed.length === 0) return { path, part: 'key', reason: 'unknown field' };
-  return { path, part: 'key', reason: 'unknown field', hint: nearestField(key, allowed) };
+  if (allowed.length === 0) return { path, part: 'key', reason: 'unknown field', allowed };
+  return { path, part: 'key', reason: 'unknown field', hint: nearestField(key, allowed), allowed };
+}
+
+function nearestField(key: string, allowed: readonly string[]): string {
+  const name = meantField(key, allowed);
+  return name === undefined ? `allowed here: ${allowed.join(', ')}` : `did you mean \`${name}\`?`;
 }
 
 /** Where one field is all there is, to ask whether `namespace` was meant to be `name` would hide that. */
-function nearestField(key: string, allowed: readonly string[]): string {
+export function meantField(key: string, allowed: readonly string[]): string | undefined {
   const [only = ''] = allowed;
   const other = allowed.length === 1 && Math.abs(only.length - key.length) > 2;
-  return (other ? undefined : didYouMean(key, allowed)) ?? `allowed here: ${allowed.join(', ')}`;
+  return other ? undefined : nearest(key, allowed);
 }
 
 function allowedHint(found: unknown, values: readonly string[]): string {

@@ -1,13 +1,13 @@
 import { valueAt } from '../kubernetes/json.js';
 import { identityOf } from './declaration.js';
-import { nameFault } from './declaration-name.js';
-import { type Fault, faultsIn, problemOf } from './describe-issue.js';
-import { misplaced, type Standing, standingOf } from './place.js';
+import { type Head, headOf } from './head.js';
+import { openedBy } from './open.js';
+import { type Standing, standingOf } from './place.js';
 import type { Problem } from './problem.js';
-import { headSchema } from './schema/document.js';
+import { type Remnant, UNCLEAR } from './remnant.js';
 import { show } from './schema/fields.js';
 import type { Kind } from './schema/kinds.js';
-import type { SourceDocument } from './source.js';
+import type { SourceDocument, SourceFile } from './source.js';
 
 /** A document whose head is in order: it has a kind, a name and stands where that kind may stand. */
 export interface Statement {
@@ -16,63 +16,125 @@ export interface Statement {
   readonly tenant?: string;
   readonly identity: string;
   readonly document: SourceDocument;
+  /** An Environment that does not bear the name of its folder. */
+  readonly misnamed?: true;
+  /** It cannot be read, or there are two of them: what it says is anybody's guess. */
+  readonly lost?: true;
 }
 
 /** A folder below the declarations, by the identity of what is stated in it. */
 export interface Layer {
   readonly name: string;
   readonly statements: ReadonlyMap<string, Statement>;
+  /** What may be stated there too, by something that cannot be read or stands in a wrong place (see open). */
+  readonly open: ReadonlySet<string>;
+}
+
+/** A document, a file or a folder that cannot be read. */
+export interface Lost extends Remnant {
+  readonly file: SourceFile;
 }
 
 /** The Environment of a layer that is a cluster of its own. */
-export function environmentOf(layer: Layer): SourceDocument | undefined {
-  return layer.statements.get(identityOf('Environment', layer.name))?.document;
+export function environmentOf(layer: Layer): Statement | undefined {
+  return layer.statements.get(identityOf('Environment', layer.name));
 }
 
-/** Sorts documents into layers; `root` is the declarations' folder as it is shown in file paths. */
-export function layersOf(documents: readonly SourceDocument[], root: string, problems: Problem[]): Map<string, Layer> {
-  const layers = new Map<string, { name: string; statements: Map<string, Statement> }>();
-  for (const document of documents) {
-    const standing = standingOf(document.file.path.slice(root.length + 1));
-    if (typeof standing === 'string') {
-      problems.push({ place: { file: document.file }, message: standing });
-      continue;
+/** The layer without anything else: of its Environment something can be said wherever the rest comes from. */
+export function environmentAlone(layer: Layer): Layer {
+  const statements = [...layer.statements].filter(([, { kind }]) => kind === 'Environment');
+  return { ...layer, statements: new Map(statements) };
+}
+
+/** Documents sorted into layers; `root` is the declarations' folder as it is shown in file paths. */
+export class Layers {
+  private readonly root: string;
+  private readonly problems: Problem[];
+  private readonly byName = new Map<string, { name: string; statements: Map<string, Statement>; open: Set<string> }>();
+  /** What may be stated in any of them. */
+  private readonly openAnywhere = new Set<string>();
+
+  constructor(root: string, problems: Problem[]) {
+    this.root = root;
+    this.problems = problems;
+  }
+
+  /** In order of their names. */
+  all(): Layer[] {
+    const layers = [...this.byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const { open } of layers) for (const identity of this.openAnywhere) open.add(identity);
+    return layers;
+  }
+
+  /** Answers with the document's kind, where it can be made out. */
+  add(document: SourceDocument): Kind | undefined {
+    const standing = standingOf(this.within(document.file));
+    if (typeof standing === 'string') this.problems.push({ place: { file: document.file }, message: standing });
+    const head = headOf(document, typeof standing === 'string' ? undefined : standing);
+    if (typeof standing !== 'string') this.problems.push(...head.problems);
+    this.sort(document, standing, head);
+    return head.kind;
+  }
+
+  /** A document that does not look like one of its kind: it may be of another. */
+  addDoubtful({ file, data }: SourceDocument): void {
+    const name = valueAt(data, ['metadata', 'name']);
+    this.leaveOpen(file, undefined, typeof name === 'string' ? name : undefined);
+  }
+
+  addLost({ file, kind, name, extends: layers }: Lost): void {
+    const data = { kind: kind ?? null, metadata: { name: name ?? null }, spec: { extends: layers ?? [] } };
+    const document = { file, index: 0, data };
+    const standing = standingOf(this.within(file));
+    this.sort(document, standing, headOf(document, typeof standing === 'string' ? undefined : standing), true);
+  }
+
+  private within({ path }: SourceFile): string {
+    return path.slice(this.root.length + 1);
+  }
+
+  private sort(document: SourceDocument, standing: Standing | string, head: Head, lost?: true): void {
+    const { kind, name, inPlace } = head;
+    if (typeof standing === 'string' || kind === undefined || name === undefined || !inPlace) {
+      this.leaveOpen(document.file, kind, name);
+      return;
     }
-    const statement = statementOf(document, standing, problems);
-    if (statement === undefined) continue;
-    const layer = layers.get(standing.layer) ?? { name: standing.layer, statements: new Map() };
-    layers.set(standing.layer, layer);
-    const first = layer.statements.get(statement.identity);
-    if (first === undefined) layer.statements.set(statement.identity, statement);
-    else problems.push(duplicate(statement, first));
+    const identity = identityOf(kind, name, standing.tenant);
+    const tenant = standing.tenant === undefined ? {} : { tenant: standing.tenant };
+    const flags = { ...(head.misnamed ? { misnamed: true as const } : {}), ...(lost ? { lost } : {}) };
+    const statement = { kind, name, ...tenant, identity, document, ...flags };
+    const { statements } = this.layer(standing.layer);
+    const first = statements.get(identity);
+    if (first === undefined || (first.misnamed && !statement.misnamed)) {
+      statements.set(identity, statement);
+      return;
+    }
+    if (statement.misnamed) return;
+    // One of the two was to have another name; unless it cannot be read, then it may turn out to be something else.
+    this.leaveOpen(document.file, kind);
+    if (!lost && !first.lost) this.problems.push(duplicate(statement, first));
+    statements.set(identity, { ...first, document: eitherOf(first.document, document), lost: true });
   }
-  return layers;
+
+  private leaveOpen(file: SourceFile, kind?: Kind, name?: string): void {
+    const { layer, identities } = openedBy(this.within(file), kind, name);
+    const open = layer === undefined ? this.openAnywhere : this.layer(layer).open;
+    for (const identity of identities) open.add(identity);
+  }
+
+  private layer(name: string) {
+    const known = this.byName.get(name);
+    if (known !== undefined) return known;
+    const layer = { name, statements: new Map<string, Statement>(), open: new Set<string>() };
+    this.byName.set(name, layer);
+    return layer;
+  }
 }
 
-function statementOf(document: SourceDocument, standing: Standing, problems: Problem[]): Statement | undefined {
-  const { file, index } = document;
-  const report = (fault: Fault) =>
-    problems.push(problemOf(fault, { file, document: index, path: fault.path, part: fault.part }));
-  const head = headSchema.safeParse(document.data);
-  if (!head.success) {
-    for (const fault of faultsIn(head.error.issues, headSchema, document.data)) report(ofItsKind(fault, document));
-    return undefined;
-  }
-  const { kind, metadata } = head.data;
-  const fault = misplaced(kind, metadata.name, standing);
-  if (fault !== undefined) {
-    report(fault);
-    return undefined;
-  }
-  const tenant = standing.tenant === undefined ? {} : { tenant: standing.tenant };
-  return { kind, name: metadata.name, ...tenant, identity: identityOf(kind, metadata.name, standing.tenant), document };
-}
-
-/** Every name is a DNS subdomain, and some kinds' more than that: who is told half of it is told twice. */
-function ofItsKind(fault: Fault, { data }: SourceDocument): Fault {
-  const name = valueAt(data, ['metadata', 'name']);
-  if (fault.path.join('.') !== 'metadata.name' || typeof name !== 'string') return fault;
-  return { ...fault, reason: nameFault(data.kind, name) ?? fault.reason };
+/** Of two Environments what they agree on: the layers, without which nothing can be said of the others. */
+function eitherOf(first: SourceDocument, second: SourceDocument): SourceDocument {
+  const [one, other] = [first, second].map(({ data }) => JSON.stringify(valueAt(data, ['spec', 'extends']) ?? []));
+  return one === other ? first : { ...first, data: { ...first.data, spec: { extends: UNCLEAR } } };
 }
 
 function duplicate(statement: Statement, first: Statement): Problem {

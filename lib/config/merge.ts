@@ -9,12 +9,14 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
   const result: JsonObject = {};
   if (isObject(target)) {
     for (const [key, value] of Object.entries(target)) {
-      if (!Object.hasOwn(patch, key)) setOwn(result, key, copy(value));
-      else if (patch[key] !== null) setOwn(result, key, mergePatch(value, patch[key] ?? null));
+      const change = Object.hasOwn(patch, key) ? patch[key] : undefined;
+      if (change === undefined) setOwn(result, key, copy(value));
+      else if (change !== null) setOwn(result, key, mergePatch(value, change));
     }
   }
   for (const [key, value] of Object.entries(patch)) {
-    if (value !== null && !Object.hasOwn(result, key)) setOwn(result, key, mergePatch(undefined, value));
+    if (value !== null && value !== undefined && !Object.hasOwn(result, key))
+      setOwn(result, key, mergePatch(undefined, value));
   }
   return result;
 }

@@ -68,19 +68,25 @@ function declaredPeers(cluster: Cluster): ReadonlyMap<Workload, Peers> {
   if (known !== undefined) return known;
   const all = new Map<Workload, Peers>();
   for (const workload of [...cluster.workloads.values()].flatMap((workloads) => [...workloads.values()])) {
-    const named = (direction: 'ingress' | 'egress') =>
-      new Set(
-        Object.values(workload.spec.network?.[direction] ?? {}).flatMap(
-          (rule) => peerOf(cluster, workload, rule) ?? [],
-        ),
-      );
-    if (workload.spec.network !== undefined) all.set(workload, { ingress: named('ingress'), egress: named('egress') });
+    if (workload.spec.network === undefined) continue;
+    const [ingress, egress] = (['ingress', 'egress'] as const).map((way) => peersNamedBy(cluster, workload, way));
+    if (ingress !== undefined && egress !== undefined) all.set(workload, { ingress, egress });
   }
   peersOf.set(cluster, all);
   return all;
 }
 
 const peersOf = new WeakMap<Cluster, ReadonlyMap<Workload, Peers>>();
+
+/** The workloads that the rules of one name, in one direction. */
+export function peersNamedBy(
+  cluster: Cluster,
+  workload: Workload,
+  direction: 'ingress' | 'egress',
+): ReadonlySet<Workload> {
+  const rules = Object.values(workload.spec.network?.[direction] ?? {});
+  return new Set(rules.flatMap((rule) => peerOf(cluster, workload, rule) ?? []));
+}
 
 function isRetired(cluster: Cluster, workload: Workload): boolean {
   return cluster.tenants.get(workload.tenant ?? '')?.spec.state === 'retired';

@@ -32,8 +32,8 @@ export function standingOf(path: string): Standing | string {
   return { layer, room, tenant };
 }
 
-/** Why a document of that kind and name may not be declared there, or undefined where it may. */
-export function misplaced(kind: Kind, name: string, standing: Standing): Fault | undefined {
+/** Why a document of that kind and name may not be declared there, or undefined where it may; so may one without a name. */
+export function misplaced(kind: Kind, name: string | undefined, standing: Standing): Fault | undefined {
   const { room } = KINDS[kind];
   if (room !== standing.room) {
     const here = KIND_NAMES.filter((other) => KINDS[other].room === standing.room).join(', ');
@@ -45,7 +45,7 @@ export function misplaced(kind: Kind, name: string, standing: Standing): Fault |
     };
   }
   // So there is at most one: a folder is one cluster.
-  if (kind === 'Environment' && name !== standing.layer)
+  if (kind === 'Environment' && name !== undefined && name !== standing.layer)
     return {
       path: ['metadata', 'name'],
       part: 'value',

@@ -2,29 +2,38 @@ import { z } from 'zod';
 import { isObject, type Json, type Path, valueAt } from '../kubernetes/json.js';
 import { messageAt } from './describe-issue.js';
 import { mergeLayers } from './merge.js';
+import { asWritten } from './origin.js';
 import { isLeftOut } from './positions.js';
 import type { Problem } from './problem.js';
 import { schemaAt } from './schema/at.js';
 import { KINDS, type Kind } from './schema/kinds.js';
 import type { SourceDocument } from './source.js';
 
+export interface IdleRemoval extends Problem {
+  readonly path: Path;
+  /** Whatever the other layers say. */
+  readonly certain: boolean;
+}
+
 /**
  * `null` removes what an earlier layer declares. Where there is nothing to remove, the author meant something else, and
  * the merge would lose the field in silence. So it would where nothing is written behind the colon, which YAML reads as
  * null: most often the fields below have been commented out, and nobody meant to remove what other layers say of them.
  */
-export function idleRemovals(layers: readonly SourceDocument[]): Problem[] {
+export function idleRemovals(layers: readonly SourceDocument[]): IdleRemoval[] {
   return layers.flatMap((layer, index) => {
     const nulls = nullsIn(layer.data.spec ?? null, ['spec']);
     if (nulls.length === 0) return [];
     const earlier = mergeLayers(layers.slice(0, index).map(({ data }) => data));
-    return nulls.flatMap((path) => {
-      const place = { file: layer.file, document: layer.index, path };
-      if (isLeftOut(place))
-        return [{ place, message: messageAt(path, 'nothing stands behind the colon'), hint: blankHint(layer, path) }];
+    return nulls.flatMap((path): IdleRemoval[] => {
+      const place = { file: layer.file, document: layer.index, path: asWritten(layer, path) };
+      if (isLeftOut(place)) {
+        const message = messageAt(path, 'nothing stands behind the colon');
+        return [{ path, certain: true, place, message, hint: blankHint(layer, path) }];
+      }
       if (valueAt(earlier, path) !== undefined) return [];
       const message = messageAt(path, 'null removes what an earlier layer declares, and none declares this');
-      return [{ place, message, hint: idleHint(layer, path) }];
+      return [{ path, certain: false, place, message, hint: idleHint(layer, path) }];
     });
   });
 }

@@ -11,6 +11,10 @@ export interface SourceDocument {
   /** 0-based index among the documents of the file, empty documents included. */
   readonly index: number;
   readonly data: JsonObject;
+  /** Values that could not be read, each reported; they are null in `data`. */
+  readonly unread?: readonly Path[];
+  /** Fields that are taken for others, most likely misspelt: as `data` has them, and how they are written. */
+  readonly renamed?: readonly { readonly path: Path; readonly written: string }[];
 }
 
 /** A stretch of a file's text: offsets in UTF-16 units, the end exclusive. */

@@ -19,6 +19,8 @@ const LIMITS: TreeLimits = { fileBytes: MAX_FILE_BYTES, totalBytes: 256 * 1024 *
 export interface Tree {
   readonly files: SourceFile[];
   readonly problems: Problem[];
+  /** There is more than may be read: the rest was not looked at. */
+  readonly stopped: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export function readTree(root: string, shownAs: string, limits: TreeLimits = LIM
   reader.folder(root, shownAs);
   // Portable names are ASCII: comparing UTF-16 units is comparing bytes.
   reader.files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files: reader.files, problems: reader.problems };
+  return { files: reader.files, problems: reader.problems, stopped: reader.stopped };
 }
 
 class TreeReader {
@@ -39,7 +41,7 @@ class TreeReader {
   private readonly limits: TreeLimits;
   private entries = 0;
   private bytes = 0;
-  private stopped = false;
+  stopped = false;
 
   constructor(limits: TreeLimits) {
     this.limits = limits;

@@ -262,7 +262,13 @@ describe('what is not there', () => {
       >   15 |     cpu: four
              |          ^^^^
 
-      1 problem in 1 file"
+      environments/prod/tenants/shop/web.yaml:6:14: error: spec.namespace: \`nowhere\` is not among the namespaces of tenant \`shop\`
+           5 | spec:
+      >    6 |   namespace: nowhere
+             |              ^^^^^^^
+         namespaces: shop-web
+
+      2 problems in 2 files"
     `);
   });
 });

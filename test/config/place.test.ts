@@ -117,7 +117,13 @@ describe('in words', () => {
              |         ^^^^
          an Environment is named like the folder that it makes a cluster: stage
 
-      1 problem in 1 file"
+      environments/stage/platform/environment.yaml:43:19: error: spec.defaultRuntime: no Runtime is named \`runc\`
+          42 |   registries: [registry.example.com]
+      >   43 |   defaultRuntime: runc
+             |                   ^^^^
+         there are no runtimes
+
+      2 problems in 1 file"
     `);
   });
   test('a second Environment in a folder', () => {

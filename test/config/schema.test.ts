@@ -363,7 +363,13 @@ describe('values', () => {
         ),
       ),
     ).toMatchInlineSnapshot(`
-      "environments/prod/tenants/shop/web.yaml:11:45: error: spec.network.egress.logs.ports[0]: the number \`70000\` is too big: at most 65535
+      "environments/prod/tenants/shop/web.yaml:11:31: error: spec.network.egress.logs.platformService: \`logs\` is not granted to tenant \`shop\`
+          10 |     egress:
+      >   11 |       logs: {platformService: logs, ports: [70000, 53/ICMP, true]}
+             |                               ^^^^
+         there are no granted platform services
+
+      environments/prod/tenants/shop/web.yaml:11:45: error: spec.network.egress.logs.ports[0]: the number \`70000\` is too big: at most 65535
           10 |     egress:
       >   11 |       logs: {platformService: logs, ports: [70000, 53/ICMP, true]}
              |                                             ^^^^^
@@ -378,7 +384,7 @@ describe('values', () => {
       >   11 |       logs: {platformService: logs, ports: [70000, 53/ICMP, true]}
              |                                                             ^^^^
 
-      3 problems in 1 file"
+      4 problems in 1 file"
     `);
   });
   test('internet: false, which says nothing', () => {

@@ -1,9 +1,13 @@
 import type { Path } from '../../kubernetes/json.js';
-import type { Cluster, Declaration } from '../declaration.js';
+import type { Merged } from '../cluster.js';
+import type { Cluster, Declaration, Tenant, Workload } from '../declaration.js';
 import { identityOf } from '../declaration.js';
 import { messageAt } from '../describe-issue.js';
+import type { Doubt } from '../doubt.js';
+import { isOpen } from '../open.js';
 import { placeOf } from '../origin.js';
 import type { Problem } from '../problem.js';
+import { type ProtectedRange, protectedRanges } from '../protected-ranges.js';
 import type { Kind } from '../schema/kinds.js';
 import type { SourceFile } from '../source.js';
 import { didYouMean } from '../suggest.js';
@@ -12,10 +16,18 @@ import { didYouMean } from '../suggest.js';
 export interface CheckContext {
   readonly cluster: Cluster;
   report(declaration: Declaration, path: Path, message: string, more?: More): void;
-  /** Whether something of that kind and name is declared, faulty or not. */
+  /** Whether something of that kind and name is declared, faulty or not; in doubt where something unreadable may be it. */
   isDeclared(kind: Kind, name: string, tenant?: string): boolean;
   /** Names of that kind, for suggestions: the faulty ones included. */
   declared(kind: Kind, tenant?: string): readonly string[];
+  /** What is asked of the declared values goes through this (see doubt), and `report` says only what is certain. */
+  readonly doubt: Doubt;
+  /** Each of these is a question of its own. */
+  tenants(): Iterable<Tenant>;
+  workloads(): Iterable<Workload>;
+  /** The workloads whose tenant is declared. */
+  owned(): Iterable<{ readonly tenant: Tenant; readonly workload: Workload }>;
+  protectedRanges(): readonly ProtectedRange[];
 }
 
 /** A likely name among thousands takes time to find, which nobody waits for where a thousand are wrong. */
@@ -38,35 +50,64 @@ interface More {
 /** A check reads one environment and reports; it never throws for what is declared. */
 export type Check = (context: CheckContext) => void;
 
-export function checkContext(cluster: Cluster, faulty: ReadonlySet<string>, problems: Problem[]): CheckContext {
-  const declared = new Set(faulty);
-  for (const { identity } of [...cluster.runtimes.values(), ...cluster.tenants.values()]) declared.add(identity);
-  for (const workloads of cluster.workloads.values())
-    for (const { identity } of workloads.values()) declared.add(identity);
+export function checkContext({ cluster, open }: Merged, doubt: Doubt, problems: Problem[]): CheckContext {
+  const tenants = [...cluster.tenants.values()];
+  const workloads = [...cluster.workloads.values()].flatMap((of) => [...of.values()]);
+  const owned = workloads.flatMap((workload) => {
+    const tenant = cluster.tenants.get(workload.tenant ?? '');
+    return tenant === undefined ? [] : { tenant, workload };
+  });
+  const declared = new Set([...cluster.runtimes.values(), ...tenants, ...workloads].map(({ identity }) => identity));
   const names = namesOf(declared);
-  const hints = new Map<SourceFile, number>();
-  const text = (file: SourceFile, hint: Hint) => {
-    if (typeof hint !== 'function') return hint;
-    const given = hints.get(file) ?? 0;
-    hints.set(file, given + 1);
-    return given < MAX_HINTS ? hint() : undefined;
-  };
+  const hint = hints();
   return {
     cluster,
+    doubt,
+    tenants: () => doubt.each(tenants),
+    workloads: () => doubt.each(workloads),
+    owned: () => doubt.each(owned),
+    protectedRanges: doubt.once(() => protectedRanges(cluster.environment)),
     declared: (kind, tenant) => names.get(identityOf(kind, '', tenant)) ?? [],
-    isDeclared: (kind, name, tenant) => declared.has(identityOf(kind, name, tenant)),
-    report(declaration, path, message, { hint, part, related } = {}) {
-      const place = placeOf(declaration, path, part);
-      const said = text(place.file, hint);
-      problems.push({
-        place,
-        message: messageAt(path, message),
-        ...(said === undefined ? {} : { hint: said }),
-        ...(related === undefined
-          ? {}
-          : { related: { place: placeOf(related.declaration, related.path, related.part), message: related.message } }),
-      });
+    isDeclared(kind, name, tenant) {
+      if (declared.has(identityOf(kind, name, tenant))) return true;
+      if (isOpen(open, kind, name, tenant)) doubt.raise();
+      return false;
     },
+    report(declaration, path, message, more = {}) {
+      // Of a document that cannot be read only the file is known.
+      if (doubt.isRaised || (declaration.lost && path.length > 0)) return;
+      problems.push(doubt.ask(() => problemAt(declaration, path, message, more, hint)));
+    },
+  };
+}
+
+function problemAt(
+  declaration: Declaration,
+  path: Path,
+  message: string,
+  { hint, part, related }: More,
+  textOf: (file: SourceFile, hint: Hint) => string | undefined,
+): Problem {
+  const place = placeOf(declaration, path, part);
+  const said = textOf(place.file, hint);
+  return {
+    place,
+    message: messageAt(path, message),
+    ...(said === undefined ? {} : { hint: said }),
+    ...(related === undefined
+      ? {}
+      : { related: { place: placeOf(related.declaration, related.path, related.part), message: related.message } }),
+  };
+}
+
+/** Works hints out, but for no more problems of a file than anybody reads. */
+function hints(): (file: SourceFile, hint: Hint) => string | undefined {
+  const given = new Map<SourceFile, number>();
+  return (file, hint) => {
+    if (typeof hint !== 'function') return hint;
+    const before = given.get(file) ?? 0;
+    given.set(file, before + 1);
+    return before < MAX_HINTS ? hint() : undefined;
   };
 }
 

@@ -1,42 +1,57 @@
 import type { Merged } from '../cluster.js';
+import type { Doubt } from '../doubt.js';
 import type { Problem } from '../problem.js';
 import { type Check, checkContext } from './check.js';
 import { environmentNetwork } from './environment-network.js';
 import { environmentReferences } from './environment-references.js';
+import { externalSecrets } from './external-secrets.js';
 import { images } from './images.js';
 import { names } from './names.js';
+import { networkAddresses } from './network-addresses.js';
 import { networkPaths } from './network-paths.js';
+import { networkServices } from './network-services.js';
 import { ownership } from './ownership.js';
 import { placement } from './placement.js';
 import { podParts } from './pod-parts.js';
 import { resources } from './resources.js';
 import { runtimeReferences } from './runtime-references.js';
+import { tenantFolders } from './tenant-folders.js';
 import { tenantLimits } from './tenant-limits.js';
 import { tenantNetwork } from './tenant-network.js';
+import { tenantNodePools } from './tenant-node-pools.js';
 import { tenantQuota } from './tenant-quota.js';
 import { tenantReferences } from './tenant-references.js';
+import { workloadGrants } from './workload-grants.js';
+import { workloadQuota } from './workload-quota.js';
 import { workloadReferences } from './workload-references.js';
 
 /** What must hold between declarations, one question each. */
 const CHECKS: readonly Check[] = [
   names,
   ownership,
+  tenantFolders,
   environmentNetwork,
   environmentReferences,
   runtimeReferences,
   tenantReferences,
+  tenantNodePools,
   tenantNetwork,
   tenantQuota,
   tenantLimits,
+  workloadGrants,
+  workloadQuota,
   workloadReferences,
+  externalSecrets,
   placement,
   podParts,
   networkPaths,
+  networkServices,
+  networkAddresses,
   resources,
   images,
 ];
 
-export function checkCluster({ cluster, faulty }: Merged, problems: Problem[]): void {
-  const context = checkContext(cluster, faulty, problems);
-  for (const check of CHECKS) check(context);
+export function checkCluster(merged: Merged, doubt: Doubt, problems: Problem[]): void {
+  const context = checkContext(merged, doubt, problems);
+  for (const check of doubt.each(CHECKS)) check(context);
 }

@@ -3,26 +3,28 @@ import type { Path } from '../../kubernetes/json.js';
 import type { Check } from './check.js';
 
 /** Pod, service and node ranges are disjoint: the cluster could not route otherwise, and policies could not tell them apart. */
-export const environmentNetwork: Check = ({ cluster: { environment }, report }) => {
-  const ranges = (['pods', 'services', 'nodes'] as const).flatMap((kind) =>
-    environment.spec.network[kind].map((text, index) => ({
-      path: ['spec', 'network', kind, index],
-      range: cidr(text),
-    })),
-  );
+export const environmentNetwork: Check = ({ cluster: { environment }, report, doubt }) => {
+  const { spec } = environment;
+  const ranges = (['pods', 'services', 'nodes'] as const).flatMap((kind) => {
+    const texts = doubt.certain(() => spec.network[kind]) ?? [];
+    return texts.map((text, index) => ({ path: ['spec', 'network', kind, index], range: cidr(text) }));
+  });
   for (const [earlier, later] of overlapping(ranges))
     report(environment, later.path, `${later.range.text} overlaps ${earlier.range.text}`, {
       hint: 'pods, services and nodes each need ranges of their own',
       related: { declaration: environment, path: earlier.path, message: 'declared here' },
     });
 
-  const { destination } = environment.spec.argocd;
-  if ((destination.server === undefined) === (destination.name === undefined))
-    report(environment, ['spec', 'argocd', 'destination'], 'needs exactly one of server and name');
-  for (const [name, service] of Object.entries(environment.spec.platformServices)) {
-    if (service.namespace === undefined && service.cidrs.length === 0)
+  doubt.ask(() => {
+    const { destination } = spec.argocd;
+    if ((destination.server === undefined) === (destination.name === undefined))
+      report(environment, ['spec', 'argocd', 'destination'], 'needs exactly one of server and name');
+  });
+  for (const [name, service] of doubt.entries(spec.platformServices)) {
+    if (service.namespace !== undefined) continue;
+    if (service.cidrs.length === 0)
       report(environment, ['spec', 'platformServices', name], 'needs a namespace or cidrs: who is it?');
-    else if (service.namespace === undefined && Object.keys(service.podLabels).length > 0)
+    else if (Object.keys(service.podLabels).length > 0)
       report(environment, ['spec', 'platformServices', name, 'podLabels'], 'needs a namespace: whose pods are these?');
   }
 };

@@ -9,8 +9,8 @@ const CRON_JOB = 11;
 const STATEFUL_SET = 11;
 
 /** Names fit where they end up: as names of objects and namespaces, and as values of labels. */
-export const names: Check = ({ cluster, report }) => {
-  for (const tenant of cluster.tenants.values()) {
+export const names: Check = ({ cluster, report, doubt, tenants, workloads }) => {
+  for (const tenant of tenants()) {
     const fault = nameFault('Tenant', tenant.name);
     if (fault !== undefined) report(tenant, ['metadata', 'name'], fault);
     else
@@ -18,20 +18,20 @@ export const names: Check = ({ cluster, report }) => {
         report(tenant, ['metadata', 'name'], message),
       );
   }
-  for (const workloads of cluster.workloads.values()) {
-    for (const workload of workloads.values()) {
-      const say = (message: string) => report(workload, ['metadata', 'name'], message);
-      const fault = nameFault('Workload', workload.name);
-      if (fault !== undefined) {
-        say(fault);
-        continue;
-      }
-      const { job, database } = workload.spec;
-      if (job !== undefined) tooLong(workload.name, job.schedule === undefined ? JOB_HASH : CRON_JOB, say);
-      else if (database !== undefined) tooLong(workload.name, STATEFUL_SET, say);
-      for (const name of [...Object.keys(workload.spec.files), ...Object.keys(workload.spec.volumes)])
-        tooLong(workload.name, 1 + name.length, say, name);
+  for (const workload of workloads()) {
+    const say = (message: string) => report(workload, ['metadata', 'name'], message);
+    const fault = nameFault('Workload', workload.name);
+    if (fault !== undefined) {
+      say(fault);
+      continue;
     }
+    const { spec } = workload;
+    doubt.ask(() => {
+      if (spec.job !== undefined) tooLong(workload.name, spec.job.schedule === undefined ? JOB_HASH : CRON_JOB, say);
+      else if (spec.database !== undefined) tooLong(workload.name, STATEFUL_SET, say);
+    });
+    for (const kind of doubt.each(['files', 'volumes'] as const))
+      for (const name of Object.keys(spec[kind])) tooLong(workload.name, 1 + name.length, say, name);
   }
 };
 

@@ -1,89 +1,30 @@
-import { cidr, contains } from '../../kubernetes/cidr.js';
-import type { Tenant, Workload } from '../declaration.js';
-import { exceptionAround, grantFor, grantsAround, isAmong } from '../network-grant.js';
-import { declares, peerOf } from '../network-path.js';
-import { liesWithin, protectedRanges } from '../protected-ranges.js';
-import type { EgressRule, IngressRule } from '../schema/workload-network.js';
-import { allOf, amongst, type Check, type CheckContext, type Hint } from './check.js';
+import type { Workload } from '../declaration.js';
+import { peerOf, peersNamedBy } from '../network-path.js';
+import { amongst, type Check, type CheckContext } from './check.js';
+import { type NetworkRule, networkRules } from './network-rule.js';
 
-/** What workloads declare of the network lies within their tenant's grant, and paths between tenants have two willing ends. */
+/** Paths lead to workloads that exist; those between tenants are granted, and have two willing ends. */
 export const networkPaths: Check = (context) => {
-  for (const [name, workloads] of context.cluster.workloads) {
-    const tenant = context.cluster.tenants.get(name);
-    if (tenant === undefined || tenant.spec.state === 'retired') continue;
-    for (const workload of workloads.values()) {
-      for (const direction of ['ingress', 'egress'] as const) {
-        for (const [rule, spec] of Object.entries(workload.spec.network?.[direction] ?? {}))
-          checkRule(context, tenant, workload, direction, rule, spec);
-      }
-    }
+  const named = peersOf(context);
+  for (const declared of networkRules(context)) {
+    const { rule, say } = declared;
+    if (rule.workload !== undefined) checkPeer(context, declared, rule.workload, named);
+    else if (rule.tenant !== undefined) say('tenant', 'needs a workload of that tenant');
   }
 };
 
-function checkRule(
-  context: CheckContext,
-  tenant: Tenant,
-  workload: Workload,
-  direction: 'ingress' | 'egress',
-  name: string,
-  rule: IngressRule | EgressRule,
-): void {
-  const { cluster } = context;
-  const say = (field: string, message: string, hint?: Hint) =>
-    context.report(workload, ['spec', 'network', direction, name, field], message, { hint });
-
-  if (rule.tenant !== undefined && rule.workload === undefined) say('tenant', 'needs a workload of that tenant');
-  if (rule.workload !== undefined) checkPeer(context, tenant, workload, direction, rule, say);
-  if (rule.platformService !== undefined) {
-    const granted = tenant.spec.network.platformServices;
-    const services = new Map(Object.entries(cluster.environment.spec.platformServices));
-    const service = services.get(rule.platformService);
-    if (!granted.includes(rule.platformService))
-      say(
-        'platformService',
-        `\`${rule.platformService}\` is not granted to tenant \`${tenant.name}\``,
-        amongst(rule.platformService, granted, 'granted platform services'),
-      );
-    else if (service !== undefined && service.direction !== direction)
-      say('platformService', `\`${rule.platformService}\` is for ${service.direction}, not for ${direction}`);
-    const closed = rule.ports.filter((port) => service !== undefined && !isAmong(port, service.ports));
-    if (closed.length > 0)
-      say(
-        'ports',
-        `\`${rule.platformService}\` is not open on ${closed.join(', ')}`,
-        `its ports: ${service?.ports.join(', ')}`,
-      );
-  }
-  if ('internet' in rule && rule.internet && !tenant.spec.network.internet)
-    say(
-      'internet',
-      `tenant \`${tenant.name}\` has no internet`,
-      'the platform grants it in the Tenant: spec.network.internet',
-    );
-  if ('cidr' in rule && rule.cidr !== undefined) checkCidr(context, tenant, rule.cidr, rule.ports, say);
-}
-
-type Say = (field: string, message: string, hint?: Hint) => void;
-
-function checkPeer(
-  context: CheckContext,
-  tenant: Tenant,
-  workload: Workload,
-  direction: 'ingress' | 'egress',
-  rule: IngressRule | EgressRule,
-  say: Say,
-): void {
-  const { cluster, isDeclared, declared } = context;
+function checkPeer(context: CheckContext, declared: NetworkRule, name: string, named: PeersOf): void {
+  const { cluster, isDeclared, declared: known } = context;
+  const { tenant, workload, direction, rule, say } = declared;
   const other = rule.tenant ?? tenant.name;
-  const name = rule.workload ?? '';
   if (other !== tenant.name) {
     if (!isDeclared('Tenant', other)) {
-      say('tenant', `no Tenant is named \`${other}\``, amongst(other, declared('Tenant'), 'tenants'));
+      say('tenant', `no Tenant is named \`${other}\``, amongst(other, known('Tenant'), 'tenants'));
       return;
     }
-    const grant = new Map(Object.entries(tenant.spec.network.tenants)).get(other);
+    const grants = tenant.spec.network.tenants;
     const word = direction === 'ingress' ? 'offer' : 'use';
-    if (grant?.[word] !== true) {
+    if (!Object.hasOwn(grants, other) || grants[other]?.[word] !== true) {
       say(
         'tenant',
         `tenant \`${tenant.name}\` may not ${word === 'offer' ? `let \`${other}\` in` : `reach \`${other}\``}`,
@@ -99,13 +40,13 @@ function checkPeer(
       say(
         'workload',
         `tenant \`${other}\` has no Workload \`${name}\``,
-        amongst(name, declared('Workload', other), 'workloads'),
+        amongst(name, known('Workload', other), 'workloads'),
       );
     return;
   }
   const back = direction === 'ingress' ? 'egress' : 'ingress';
   if (peer === workload) say('workload', 'a workload needs no path to itself');
-  else if (other !== tenant.name && !declares(cluster, peer, back, workload))
+  else if (other !== tenant.name && !named(peer, back).has(workload))
     say(
       'workload',
       `only this side declares the path: \`${other}/${name}\` has no ${back} rule for \`${tenant.name}/${workload.name}\``,
@@ -113,27 +54,17 @@ function checkPeer(
     );
 }
 
-function checkCidr(
-  { cluster }: CheckContext,
-  tenant: Tenant,
-  text: string,
-  ports: readonly (string | number)[],
-  say: Say,
-): void {
-  const range = cidr(text);
-  const grants = grantsAround(tenant.spec, text);
-  if (grants.length === 0) {
-    const granted = Object.values(tenant.spec.network.cidrs).map((grant) => grant.cidr);
-    say('cidr', `${text} is not within the grant of tenant \`${tenant.name}\``, allOf(granted, 'granted ranges'));
-    return;
-  }
-  const inside = protectedRanges(cluster.environment).find((closed) => contains(closed.cidr, range));
-  if (inside !== undefined) say('cidr', liesWithin(text, inside));
-  const opening = grants.filter(([, grant]) => exceptionAround(grant, text) === undefined);
-  const excepted = grants.map(([, grant]) => exceptionAround(grant, text));
-  if (opening.length === 0) say('cidr', `${text} lies within ${excepted.join(', ')}, which the grant excepts`);
-  else if (grantFor(tenant.spec, text, ports) === undefined) {
-    const open = new Set(opening.flatMap(([, grant]) => grant.ports));
-    say('ports', `the grant of ${text} is for ports ${[...open].join(', ')}`);
-  }
+type PeersOf = (workload: Workload, direction: 'ingress' | 'egress') => ReadonlySet<Workload>;
+
+/** Worked out once: a hub is asked about itself by each of its many peers. */
+function peersOf({ cluster, doubt }: CheckContext): PeersOf {
+  const known = {
+    ingress: new Map<Workload, () => ReadonlySet<Workload>>(),
+    egress: new Map<Workload, () => ReadonlySet<Workload>>(),
+  };
+  return (workload, direction) => {
+    const peers = known[direction].get(workload) ?? doubt.once(() => peersNamedBy(cluster, workload, direction));
+    known[direction].set(workload, peers);
+    return peers();
+  };
 }

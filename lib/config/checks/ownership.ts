@@ -1,31 +1,35 @@
 import type { Tenant } from '../declaration.js';
+import type { Doubt } from '../doubt.js';
 import type { EnvironmentSpec } from '../schema/environment.js';
-import { amongst, type Check } from './check.js';
+import type { Check } from './check.js';
 
 /** Nobody owns what is another's: a namespace belongs to one tenant, a group to one tenant, the platform's to none. */
-export const ownership: Check = ({ cluster, report, isDeclared, declared }) => {
-  const reserved = platformNamespaces(cluster.environment.spec);
+export const ownership: Check = ({ cluster, report, doubt, tenants }) => {
+  const reserved = platformNamespaces(cluster.environment.spec, doubt);
   const namespaces = new Map<string, Tenant>();
   const groups = new Map<string, { tenant: Tenant; path: (string | number)[] }>();
-  for (const tenant of cluster.tenants.values()) {
-    for (const namespace of Object.keys(tenant.spec.namespaces)) {
-      const path = ['spec', 'namespaces', namespace];
-      const owner = namespaces.get(namespace);
-      if (reserved.has(namespace) || namespace.startsWith('kube-'))
-        report(tenant, path, 'the namespace belongs to the platform', {
-          part: 'key',
-          hint: `choose another name, such as ${tenant.name}-${namespace}`,
-        });
-      else if (owner !== undefined)
-        report(tenant, path, `the namespace belongs to tenant \`${owner.name}\``, {
-          part: 'key',
-          hint: 'a namespace belongs to one tenant',
-          related: { declaration: owner, path, part: 'key', message: 'declared here' },
-        });
-      else namespaces.set(namespace, tenant);
-    }
-    for (const role of ['admin', 'developer', 'viewer'] as const) {
-      tenant.spec.owners[role].forEach((group, index) => {
+  for (const tenant of tenants()) {
+    doubt.ask(() => {
+      for (const namespace of Object.keys(tenant.spec.namespaces)) {
+        const path = ['spec', 'namespaces', namespace];
+        const owner = namespaces.get(namespace);
+        if (reserved.has(namespace) || namespace.startsWith('kube-'))
+          report(tenant, path, 'the namespace belongs to the platform', {
+            part: 'key',
+            hint: `choose another name, such as ${tenant.name}-${namespace}`,
+          });
+        else if (owner !== undefined)
+          report(tenant, path, `the namespace belongs to tenant \`${owner.name}\``, {
+            part: 'key',
+            hint: 'a namespace belongs to one tenant',
+            related: { declaration: owner, path, part: 'key', message: 'declared here' },
+          });
+        // Only who is certain to own it keeps it from others.
+        else if (!doubt.isRaised) namespaces.set(namespace, tenant);
+      }
+    });
+    for (const role of doubt.each(['admin', 'developer', 'viewer'] as const)) {
+      for (const [index, group] of tenant.spec.owners[role].entries()) {
         const path = ['spec', 'owners', role, index];
         const known = groups.get(group);
         if (known !== undefined && known.tenant !== tenant)
@@ -33,33 +37,22 @@ export const ownership: Check = ({ cluster, report, isDeclared, declared }) => {
             hint: 'a group belongs to one tenant: who is in both teams is put into both groups',
             related: { declaration: known.tenant, path: known.path, message: 'declared here' },
           });
-        else groups.set(group, { tenant, path });
-      });
+        else if (!doubt.isRaised) groups.set(group, { tenant, path });
+      }
     }
-  }
-  for (const [tenant, workloads] of cluster.workloads) {
-    const source = cluster.tenants.get(tenant);
-    if (source?.spec.source !== undefined)
-      for (const workload of workloads.values())
-        report(
-          workload,
-          [],
-          `the manifests of tenant \`${tenant}\` come from a repository of its own, so nobody would deliver this`,
-          {
-            hint: 'declare workloads here or spec.source in the Tenant, not both',
-            related: { declaration: source, path: ['spec', 'source'], message: 'declared here' },
-          },
-        );
-    if (isDeclared('Tenant', tenant)) continue;
-    // The path is what is wrong, not a field.
-    for (const workload of workloads.values())
-      report(workload, [], `environment \`${cluster.name}\` has no Tenant \`${tenant}\`, whose folder this is`, {
-        hint: amongst(tenant, declared('Tenant'), 'tenants'),
-      });
   }
 };
 
-function platformNamespaces({ argocd, network, platformServices }: EnvironmentSpec): Set<string> {
-  const services = Object.values(platformServices).flatMap(({ namespace }) => namespace ?? []);
-  return new Set(['default', argocd.namespace, network.dns.namespace, ...services]);
+/** Those that are certain: what else is the platform's does not show before the Environment is mended. */
+function platformNamespaces(spec: EnvironmentSpec, doubt: Doubt): Set<string> {
+  const namespaces = new Set(['default']);
+  const add = (namespaceOf: () => string | undefined) => {
+    const namespace = doubt.certain(namespaceOf);
+    if (namespace !== undefined) namespaces.add(namespace);
+  };
+  add(() => spec.argocd.namespace);
+  add(() => spec.network.dns.namespace);
+  for (const service of doubt.certain(() => Object.keys(spec.platformServices)) ?? [])
+    add(() => spec.platformServices[service]?.namespace);
+  return namespaces;
 }

@@ -2,47 +2,50 @@ import type { Cluster, Runtime, Tenant, Workload } from '../declaration.js';
 import { hasLabels, type NodePool, nodeLabelsOf } from '../node-pool.js';
 import { nodeSelectorOf } from '../runtime.js';
 import { runtimeOf } from '../workload.js';
-import type { Check } from './check.js';
+import type { Check, CheckContext } from './check.js';
 
 /** Every workload has nodes to run on: the labels it asks for, together, and no taint that nothing tolerates. */
-export const placement: Check = ({ cluster, report }) => {
-  for (const [name, workloads] of cluster.workloads) {
-    const tenant = cluster.tenants.get(name);
-    if (tenant === undefined || tenant.spec.state === 'retired') continue;
-    for (const workload of workloads.values()) {
-      const runtime = runtimeOf(cluster, tenant, workload);
-      if (runtime === undefined) continue;
-      for (const [key, value] of Object.entries(workload.spec.placement.nodeLabels)) {
-        const selected = nodeSelectorOf(runtime.spec)[key];
-        if (selected !== undefined && selected !== value)
-          report(
-            workload,
-            ['spec', 'placement', 'nodeLabels', key],
-            `the nodes of runtime \`${runtime.name}\` have ${key}=${selected}`,
-          );
-      }
-      const reasons = new Map<string, string>();
-      for (const [pool, spec] of Object.entries(cluster.environment.spec.nodePools)) {
-        const reason = unfit(pool, spec, tenant, workload, runtime);
-        if (reason === undefined) {
-          reasons.clear();
-          break;
-        }
-        reasons.set(pool, reason);
-      }
-      if (reasons.size === 0 || isToldOtherwise(cluster, tenant, runtime)) continue;
-      const path = workload.spec.runtime === undefined ? ['metadata', 'name'] : ['spec', 'runtime'];
-      report(
-        workload,
-        path,
-        `no node pool of environment \`${cluster.name}\` can run it with runtime \`${runtime.name}\``,
-        {
-          hint: [...reasons].map(([pool, reason]) => `${pool}: ${reason}`).join('; '),
-        },
-      );
-    }
+export const placement: Check = (context) => {
+  const { cluster, doubt, owned } = context;
+  for (const { tenant, workload } of owned()) {
+    if (tenant.spec.state === 'retired') continue;
+    const runtime = runtimeOf(cluster, tenant, workload);
+    if (runtime === undefined) continue;
+    doubt.ask(() => checkLabels(context, workload, runtime));
+    checkPools(context, tenant, workload, runtime);
   }
 };
+
+function checkLabels({ report }: CheckContext, workload: Workload, runtime: Runtime): void {
+  for (const [key, value] of Object.entries(workload.spec.placement.nodeLabels)) {
+    const selected = nodeSelectorOf(runtime.spec)[key];
+    if (selected !== undefined && selected !== value)
+      report(
+        workload,
+        ['spec', 'placement', 'nodeLabels', key],
+        `the nodes of runtime \`${runtime.name}\` have ${key}=${selected}`,
+      );
+  }
+}
+
+function checkPools({ cluster, report }: CheckContext, tenant: Tenant, workload: Workload, runtime: Runtime): void {
+  const reasons = new Map<string, string>();
+  for (const [pool, spec] of Object.entries(cluster.environment.spec.nodePools)) {
+    const reason = unfit(pool, spec, tenant, workload, runtime);
+    if (reason === undefined) return;
+    reasons.set(pool, reason);
+  }
+  if (reasons.size === 0 || isToldOtherwise(cluster, tenant, runtime)) return;
+  const path = workload.spec.runtime === undefined ? ['metadata', 'name'] : ['spec', 'runtime'];
+  report(
+    workload,
+    path,
+    `no node pool of environment \`${cluster.name}\` can run it with runtime \`${runtime.name}\``,
+    {
+      hint: [...reasons].map(([pool, reason]) => `${pool}: ${reason}`).join('; '),
+    },
+  );
+}
 
 /** A pool that does not exist and a runtime without nodes have been reported where they are declared. */
 function isToldOtherwise({ environment }: Cluster, tenant: Tenant, runtime: Runtime): boolean {

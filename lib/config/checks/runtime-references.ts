@@ -3,11 +3,10 @@ import { nodeSelectorOf } from '../runtime.js';
 import type { Check } from './check.js';
 
 /** Every Runtime has nodes to run on; where none carries its labels, its pods would stay Pending for ever. */
-export const runtimeReferences: Check = ({ cluster, report }) => {
-  const pools = Object.values(cluster.environment.spec.nodePools);
-  for (const runtime of cluster.runtimes.values()) {
+export const runtimeReferences: Check = ({ cluster, report, doubt }) => {
+  for (const runtime of doubt.each(cluster.runtimes.values())) {
     const selector = nodeSelectorOf(runtime.spec);
-    if (pools.some((pool) => hasLabels(pool, selector))) continue;
+    if (Object.values(cluster.environment.spec.nodePools).some((pool) => hasLabels(pool, selector))) continue;
     const path = runtime.spec.nodeSelector === undefined ? ['spec', 'preset'] : ['spec', 'nodeSelector'];
     const labels = Object.entries(selector)
       .map(([key, value]) => `${key}=${value}`)

@@ -11,20 +11,22 @@ const STEPS = ['min', 'defaultRequest', 'default', 'max'] as const;
 
 /** Limits that an API server would refuse. */
 export const tenantLimits: Check = (context) => {
-  for (const tenant of context.cluster.tenants.values()) {
-    for (const namespace of Object.keys(tenant.spec.namespaces)) checkNamespace(context, tenant, namespace);
+  for (const tenant of context.tenants()) {
+    for (const namespace of context.doubt.each(Object.keys(tenant.spec.namespaces)))
+      checkNamespace(context, tenant, namespace);
   }
 };
 
-function checkNamespace({ report }: CheckContext, tenant: Tenant, namespace: string): void {
+function checkNamespace({ report, doubt }: CheckContext, tenant: Tenant, namespace: string): void {
   const limits = limitsOf(tenant.spec, namespace);
   const at = (...rest: (string | number)[]) => quotaPath(tenant, namespace, 'limits', rest);
-  const faults = faultsOf(limitsSchema, limits);
+  const own = tenant.spec.namespaces[namespace]?.limits;
+  const faults = own === undefined ? [] : faultsOf(limitsSchema, limits);
   for (const { path, part, reason, hint } of faults) report(tenant, at(...path), reason, { part, hint });
   if (faults.length > 0) return;
 
-  const { container, claim } = limits;
-  for (const resource of ['cpu', 'memory', 'ephemeral-storage'] as const) {
+  for (const resource of doubt.each(['cpu', 'memory', 'ephemeral-storage'] as const)) {
+    const { container } = limits;
     const declared = STEPS.flatMap((step) => {
       const amount = container[step]?.[resource];
       return amount === undefined ? [] : [{ step, amount, path: at('container', step, resource) }];
@@ -41,6 +43,7 @@ function checkNamespace({ report }: CheckContext, tenant: Tenant, namespace: str
         });
     });
   }
+  const { claim } = limits;
   if (claim?.min !== undefined && claim.max !== undefined && isAbove(claim.min, claim.max))
     report(tenant, at('claim', 'min'), `${claim.min} is above max (${claim.max})`);
 }

@@ -1,3 +1,4 @@
+import type { Path } from '../../kubernetes/json.js';
 import { compareQuantities, parseQuantity } from '../../kubernetes/quantity.js';
 import type { Tenant } from '../declaration.js';
 import { faultsOf } from '../describe-issue.js';
@@ -7,35 +8,34 @@ import { amongst, type Check, type CheckContext } from './check.js';
 
 /** Quotas that an API server would refuse, or that nothing could ever meet. */
 export const tenantQuota: Check = (context) => {
-  for (const tenant of context.cluster.tenants.values()) {
-    for (const namespace of Object.keys(tenant.spec.namespaces)) checkNamespace(context, tenant, namespace);
+  for (const tenant of context.tenants()) {
+    for (const namespace of context.doubt.each(Object.keys(tenant.spec.namespaces)))
+      checkNamespace(context, tenant, namespace);
   }
 };
 
-function checkNamespace({ cluster, report }: CheckContext, tenant: Tenant, namespace: string): void {
-  const quota = quotaOf(tenant.spec, namespace);
-  const at = (...rest: (string | number)[]) => quotaPath(tenant, namespace, 'quota', rest);
+function checkNamespace(context: CheckContext, tenant: Tenant, namespace: string): void {
+  const { cluster, report, doubt } = context;
+  const { spec } = tenant;
+  const quota = quotaOf(spec, namespace);
+  const at: At = (...rest) => quotaPath(tenant, namespace, 'quota', rest);
   // Once what the namespace declares of its own is laid over the tenant's, the whole must still be complete.
-  const faults = faultsOf(quotaSchema, quota);
+  const faults = spec.namespaces[namespace]?.quota === undefined ? [] : faultsOf(quotaSchema, quota);
   for (const { path, part, reason, hint } of faults) report(tenant, at(...path), reason, { part, hint });
   if (faults.length > 0) return;
 
-  const storageClasses = Object.keys(cluster.environment.spec.storageClasses);
-  for (const name of Object.keys(quota.storage.classes)) {
-    if (!storageClasses.includes(name))
-      report(
-        tenant,
-        at('storage', 'classes', name),
-        `environment \`${cluster.name}\` has no StorageClass \`${name}\``,
-        {
-          part: 'key',
-          hint: amongst(name, storageClasses, 'storage classes'),
-        },
-      );
-  }
-  for (const field of ['devices', 'networks'] as const) {
-    const granted = tenant.spec[field];
+  doubt.ask(() => {
+    for (const name of Object.keys(quota.storage.classes)) {
+      const { storageClasses } = cluster.environment.spec;
+      if (Object.hasOwn(storageClasses, name)) continue;
+      const message = `environment \`${cluster.name}\` has no StorageClass \`${name}\``;
+      const hint = amongst(name, Object.keys(storageClasses), 'storage classes');
+      report(tenant, at('storage', 'classes', name), message, { part: 'key', hint });
+    }
+  });
+  for (const field of doubt.each(['devices', 'networks'] as const)) {
     for (const name of Object.keys(quota[field])) {
+      const granted = spec[field];
       if (!granted.includes(name))
         report(tenant, at(field, name), `\`${name}\` is not among the tenant's ${field}`, {
           part: 'key',
@@ -43,46 +43,48 @@ function checkNamespace({ cluster, report }: CheckContext, tenant: Tenant, names
         });
     }
   }
-  for (const [path, compute] of computesOf(quota)) {
-    if (isAbove(requestsOf(compute), limitsIn(compute)))
-      report(tenant, at(...path), `requests (${requestsOf(compute)}) are above limits (${limitsIn(compute)})`);
-  }
-  for (const [name, scoped] of Object.entries(quota.scoped)) {
-    if (!tenant.spec.priorityClasses.includes(scoped.priorityClass))
+  for (const field of doubt.each(COMPUTE)) checkCompute(context, tenant, quota[field], at(field));
+  for (const [name, scoped] of doubt.entries(quota.scoped)) checkScoped(context, tenant, name, scoped, at);
+}
+
+type At = (...rest: (string | number)[]) => Path;
+
+const COMPUTE = ['cpu', 'memory', 'ephemeralStorage'] as const;
+
+function checkCompute({ report }: CheckContext, tenant: Tenant, compute: Compute | undefined, path: Path): void {
+  if (compute !== undefined && isAbove(requestsOf(compute), limitsIn(compute)))
+    report(tenant, path, `requests (${requestsOf(compute)}) are above limits (${limitsIn(compute)})`);
+}
+
+function checkScoped(
+  context: CheckContext,
+  tenant: Tenant,
+  name: string,
+  scoped: Quota['scoped'][string],
+  at: At,
+): void {
+  const { report, doubt } = context;
+  doubt.ask(() => {
+    const { priorityClass } = scoped;
+    const { priorityClasses } = tenant.spec;
+    if (!priorityClasses.includes(priorityClass))
       report(
         tenant,
         at('scoped', name, 'priorityClass'),
-        `\`${scoped.priorityClass}\` is not among the tenant's priority classes`,
-        {
-          hint: amongst(
-            scoped.priorityClass,
-            tenant.spec.priorityClasses,
-            "priority classes in the tenant's spec.priorityClasses",
-          ),
-        },
+        `\`${priorityClass}\` is not among the tenant's priority classes`,
+        { hint: amongst(priorityClass, priorityClasses, "priority classes in the tenant's spec.priorityClasses") },
       );
-    if (scoped.cpu === undefined && scoped.memory === undefined && scoped.pods === undefined)
-      report(tenant, at('scoped', name), 'bounds nothing: declare cpu, memory or pods');
-    if (QUOTA_NAMES.has(name))
-      report(tenant, at('scoped', name), `a quota named \`${name}\` is rendered anyway`, {
-        part: 'key',
-        hint: 'choose another name',
-      });
-  }
+  });
+  for (const field of doubt.each(['cpu', 'memory'] as const))
+    checkCompute(context, tenant, scoped[field], at('scoped', name, field));
+  if (QUOTA_NAMES.has(name))
+    report(tenant, at('scoped', name), `a quota named \`${name}\` is rendered anyway`, {
+      part: 'key',
+      hint: 'choose another name',
+    });
+  if (scoped.cpu === undefined && scoped.memory === undefined && scoped.pods === undefined)
+    report(tenant, at('scoped', name), 'bounds nothing: declare cpu, memory or pods');
 }
-
-function computesOf(quota: Quota): [path: string[], compute: Compute][] {
-  const all: [string[], Compute | undefined][] = [
-    ...COMPUTE.map((field): [string[], Compute] => [[field], quota[field]]),
-    ...Object.entries(quota.scoped).flatMap(([name, { cpu, memory }]): [string[], Compute | undefined][] => [
-      [['scoped', name, 'cpu'], cpu],
-      [['scoped', name, 'memory'], memory],
-    ]),
-  ];
-  return all.filter((entry): entry is [string[], Compute] => entry[1] !== undefined);
-}
-
-const COMPUTE = ['cpu', 'memory', 'ephemeralStorage'] as const;
 
 /** Names that the project gives to quotas itself. */
 const QUOTA_NAMES: ReadonlySet<string> = new Set(['compute', 'storage', 'objects', 'cross-namespace-affinity']);

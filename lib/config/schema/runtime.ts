@@ -47,6 +47,7 @@ export const runtimeSpec = z
         context.addIssue({
           code: 'custom',
           path: [field],
+          params: { fields: ['preset', field] },
           message: `required where no preset is named (presets: ${PRESET_NAMES.join(', ')})`,
         });
     }

@@ -26,6 +26,8 @@ const resources = z.strictObject({
     .describe('Requests, where they are below the limits.'),
 });
 
+const TYPES = ['service', 'job', 'database', 'sandbox'] as const;
+
 export const workloadSpec = z
   .strictObject({
     namespace: dnsLabel.describe("Namespace: one of the tenant's."),
@@ -163,11 +165,9 @@ export const workloadSpec = z
       .prefault({})
       .describe('Where pods run.'),
   })
-  .refine(
-    (spec) => [spec.service, spec.job, spec.database, spec.sandbox].filter((type) => type !== undefined).length === 1,
-    {
-      error: 'needs exactly one of service, job, database and sandbox',
-    },
-  );
+  .refine((spec) => TYPES.filter((type) => spec[type] !== undefined).length === 1, {
+    error: 'needs exactly one of service, job, database and sandbox',
+    params: { fields: TYPES },
+  });
 
 export type WorkloadSpec = z.output<typeof workloadSpec>;

@@ -9,6 +9,7 @@ import {
   job,
   LEDGER,
   PATCH,
+  PAY,
   RUNTIMES,
   TWO_TENANTS,
   WORKLOADS,
@@ -189,5 +190,84 @@ environments/prod/tenants/shop/workloads.yaml:76:12: error: spec.runtime: \`gvsi
    did you mean \`gvisor\`?
 
 9 problems in 4 files
+`);
+});
+
+it('tells of a file that cannot be read, and of names that lead nowhere elsewhere; of those in the file alone nothing', () => {
+  const files = changed(
+    write(`${TENANT}/new.yaml`, `${head('Workload', 'new')}spec:\n  namespace: "shop-web\n`, TWO_TENANTS),
+    [WORKLOADS, 'workload: db', 'workload: new'],
+    [WORKLOADS, 'runtime: gvisor', 'runtime: gvsior'],
+    [PAY, 'allowed: [kata-clh]', 'allowed: [kata-clh, runc]'],
+  );
+  expect(refusal(folderOf(files))).toBe(`\
+environments/prod/platform/pay.yaml:13:25: error: spec.runtimes.allowed[1]: no Runtime is named \`runc\`
+    12 |   runtimes:
+>   13 |     allowed: [kata-clh, runc]
+       |                         ^^^^
+   runtimes: gvisor, kata-clh
+
+environments/prod/tenants/shop/new.yaml:6:14: error: not valid YAML: the quote " that opens here is never closed
+     5 | spec:
+>    6 |   namespace: "shop-web
+       |              ^
+   close it at the end of the text
+
+environments/prod/tenants/shop/workloads.yaml:76:12: error: spec.runtime: \`gvsior\` is not among the runtimes of tenant \`shop\`
+    75 |   image: registry.example.com/shop/import:1
+>   76 |   runtime: gvsior
+       |            ^^^^^^
+   did you mean \`gvisor\`?
+
+3 problems in 3 files
+`);
+});
+
+it('tells of a name that leads nowhere beside an unknown field, and of workloads whose tenant has misspelt what it must have', () => {
+  const files = changed(
+    TWO_TENANTS,
+    [GRANT, '  namespaces:', '  namepsaces:'],
+    [PATCH, 'memory: 16Gi', 'memory: 16GB'],
+    [WORKLOADS, '  runtime: gvisor', '  runtime: gvsior\n  nodes: 3'],
+    [WORKLOADS, 'namespace: shop-web', 'namespace: shop-wbe'],
+    [LEDGER, 'image: registry.example.com/pay', 'image: quay.io/pay'],
+  );
+  expect(refusal(folderOf(files))).toBe(`\
+environments/base/platform/shop.yaml:11:3: error: spec.namepsaces: unknown field
+    10 |   costCentre: cc-4711
+>   11 |   namepsaces:
+       |   ^^^^^^^^^^
+   did you mean \`namespaces\`?
+
+environments/prod/platform/shop.yaml:7:13: error: spec.quota.memory: \`16GB\` is not a quantity (such as 500m, 2, 512Mi or 1.5Gi; never negative)
+     6 |   quota:
+>    7 |     memory: 16GB
+       |             ^^^^
+
+environments/prod/tenants/pay/ledger.yaml:7:10: error: spec.image: quay.io/pay/ledger is not from an allowed registry
+     6 |   namespace: pay-web
+>    7 |   image: quay.io/pay/ledger:1
+       |          ^^^^^^^^^^^^^^^^^^^^
+   allowed: registry.example.com
+
+environments/prod/tenants/shop/workloads.yaml:6:14: error: spec.namespace: \`shop-wbe\` is not among the namespaces of tenant \`shop\`
+     5 | spec:
+>    6 |   namespace: shop-wbe
+       |              ^^^^^^^^
+   did you mean \`shop-web\`?
+
+environments/prod/tenants/shop/workloads.yaml:76:12: error: spec.runtime: \`gvsior\` is not among the runtimes of tenant \`shop\`
+    75 |   image: registry.example.com/shop/import:1
+>   76 |   runtime: gvsior
+       |            ^^^^^^
+   did you mean \`gvisor\`?
+
+environments/prod/tenants/shop/workloads.yaml:77:3: error: spec.nodes: unknown field
+    76 |   runtime: gvsior
+>   77 |   nodes: 3
+       |   ^^^^^
+   allowed here: namespace, service, job, database, sandbox, image, imagePullSecrets, command, args, env, secretEnv, externalSecrets, files, secretFiles, volumes, scratch, readOnlyRootFilesystem, user, resources, vm, runtime, priorityClass, readiness, liveness, startup, terminationGracePeriodSeconds, networks, devices, network, placement
+
+6 problems in 4 files
 `);
 });
