@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SHOP } from '../../shop.js';
 import { synthInProcess } from '../in-process.js';
 import { job, NEW, PAY, PAY_TEXT, write } from './declarations.js';
 import { folderOf, refuses } from './refusal.js';
@@ -13,7 +14,26 @@ const files = (length: number) =>
 const scratch = (length: number) =>
   write(NEW, job('new', `  scratch:\n    ${'b'.repeat(length)}:\n      mountPath: /x\n      size: 1Mi\n`));
 
+const environment = (length: number) => {
+  const name = 'e'.repeat(length);
+  return Object.fromEntries(
+    Object.entries(SHOP).map(([path, text]) => [
+      path.replace('environments/prod/', `environments/${name}/`),
+      text.replace('kind: Environment\nmetadata:\n  name: prod', `kind: Environment\nmetadata:\n  name: ${name}`),
+    ]),
+  );
+};
+
 refuses([
+  [
+    'an environment, which its parts in Argo CD are named after: 54',
+    environment(55),
+    `\
+environments/eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee/platform/environment.yaml:4:9: error: metadata.name: \`eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\` is 55 characters long; at most 54 fit into the names made from it in Argo CD
+     3 | metadata:
+>    4 |   name: eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
+       |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+  ],
   [
     'a job, whose name carries a hash: 54',
     ofJob(55),
