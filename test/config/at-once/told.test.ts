@@ -190,6 +190,16 @@ describe('what nobody can know is not said', () => {
       ]),
       ['shop.yaml'],
     ],
+    [
+      'what is indented into the map before it',
+      edited([ENVIRONMENT_FILE, '  registries: [registry', '    registries: [registry']),
+      ['environment.yaml'],
+    ],
+    [
+      'a map whose entry lacks its name',
+      edited([SHOP_FILE, '    shop-web: {}', '    quota: {cpu: 2, colour: 1}']),
+      ['shop.yaml'],
+    ],
     ['a key that is none', edited([SHOP_FILE, 'shop-web: {}', 'Shop_web: {}']), ['shop.yaml']],
     ['an item of a list that is none', edited([SHOP_FILE, '[runc, kata-clh]', '[Runc, kata-clh]']), ['shop.yaml']],
     [
