@@ -81,7 +81,7 @@ function merged(
   problems.push(...removals.filter((removal) => !isExplained(removal, doubts, strangers)));
   const spec = withSortedKeys(mergeLayers(layers.map(({ data }) => data)).spec ?? null);
   const removed = removals.map(({ path }) => path);
-  const completed = complete(kind, spec, doubts, strangers, removed);
+  const completed = complete(kind, spec, { layers, doubts, strangers, removed });
   for (const fault of completed.faults)
     problems.push(problemOf(fault, placeOf({ identity, layers }, fault.path, fault.part)));
   return completed.spec === undefined

@@ -77,9 +77,14 @@ export class Layers {
   }
 
   /** A document that does not look like one of its kind: it may be of another. */
-  addDoubtful({ file, data }: SourceDocument): void {
-    const name = valueAt(data, ['metadata', 'name']);
-    this.leaveOpen(file, undefined, typeof name === 'string' ? name : undefined);
+  addDoubtful(document: SourceDocument): void {
+    const name = valueAt(document.data, ['metadata', 'name']);
+    this.leaveOpen(document.file, undefined, typeof name === 'string' ? name : undefined);
+    // With neither its name nor its fields right, nothing makes an environment of the folder.
+    for (const layer of this.byName.values()) {
+      const environment = environmentOf(layer);
+      if (environment?.misnamed && environment.document === document) layer.statements.delete(environment.identity);
+    }
   }
 
   addLost({ file, kind, name, extends: layers }: Lost): void {

@@ -3,7 +3,10 @@ import { formatPath, isObject, type Json, type Path, valueAt } from '../../kuber
 import type { Declaration } from '../declaration.js';
 import { type Fault, faultsIn } from '../describe-issue.js';
 import { isWithin, touches } from '../path.js';
+import { schemaAt } from '../schema/at.js';
 import { KINDS, type Kind } from '../schema/kinds.js';
+import type { SourceDocument } from '../source.js';
+import { requiredIn } from './harmless.js';
 import { standIn } from './stand-in.js';
 
 export interface Completed {
@@ -17,17 +20,20 @@ export interface Completed {
 /** Filling in what is missing may bring up what else is. */
 const MAX_ROUNDS = 5;
 
-/**
- * Judges a declaration whose layers are merged, and makes it complete for the sake of those that refer to it.
- * `removed` is what some layer removes without need: nobody knows what was meant.
- */
-export function complete(
-  kind: Kind,
-  merged: Json,
-  doubts: readonly Path[] = [],
-  strangers: readonly Path[] = [],
-  removed: readonly Path[] = [],
-): Completed {
+/** What is known of the layers that a declaration is merged from. */
+export interface Background {
+  readonly layers: readonly SourceDocument[];
+  readonly doubts: readonly Path[];
+  readonly strangers: readonly Path[];
+  /** What some layer removes without need: nobody knows what was meant. */
+  readonly removed: readonly Path[];
+}
+
+const NOTHING_KNOWN: Background = { layers: [], doubts: [], strangers: [], removed: [] };
+
+/** Judges a declaration whose layers are merged, and makes it complete for the sake of those that refer to it. */
+export function complete(kind: Kind, merged: Json, background = NOTHING_KNOWN): Completed {
+  const { layers, doubts, strangers, removed } = background;
   const { spec: schema } = KINDS[kind];
   const document = { spec: merged };
   const found = [...doubts, ...removed];
@@ -36,7 +42,8 @@ export function complete(
   // What was removed for nothing is missing now: said once.
   const isSaid = ({ path, about = [path] }: Fault) => about.some((one) => removed.some((gone) => isWithin(one, gone)));
   const faults = all.filter((fault) => !isSaid(fault) && !isExplained(fault, doubts, strangers));
-  found.push(...all.map(({ path }) => path.slice(0, -1)).filter((mapping) => isBare(document, mapping)));
+  const around = new Map(all.map(({ path }) => [formatPath(path.slice(0, -1)), path.slice(0, -1)]));
+  found.push(...[...around.values()].filter((mapping) => isBare(mapping, layers, schema, all)));
   let left = all;
   for (let round = 0; left.length > 0; round++) {
     for (const { path, about } of left) {
@@ -56,10 +63,18 @@ function isExplained({ path, about = [path] }: Fault, doubts: readonly Path[], s
   return about.some((place) => known.has(formatPath(place.slice(0, -1))) || touches(place, doubts));
 }
 
-/** An empty mapping that has to say something was most likely to say more than what it must. */
-function isBare(document: object, mapping: Path): boolean {
-  const value = valueAt(document, mapping);
-  return isObject(value) && Object.keys(value).length === 0;
+/** Whether a mapping says nothing of what it must, or nothing at all in some layer: it was to say something else. */
+function isBare(
+  mapping: Path,
+  layers: readonly SourceDocument[],
+  schema: z.ZodType,
+  faults: readonly Fault[],
+): boolean {
+  const values = layers.map(({ data }) => valueAt(data, mapping));
+  if (values.some((value) => isObject(value) && Object.keys(value).length === 0)) return true;
+  const missing = new Set(faults.filter(({ reason }) => reason === 'required').map(({ path }) => formatPath(path)));
+  const required = requiredIn(schemaAt(schema, mapping.slice(1)));
+  return required.length > 0 && required.every((field) => missing.has(formatPath([...mapping, field])));
 }
 
 /** Without the rules for the spec as a whole: one that breaks them still has its fields. */

@@ -31,7 +31,7 @@ function accepted(schema: z.ZodType, values: readonly (Json | undefined)[]): Jso
 }
 
 function valuesOf(schema: z.ZodType): readonly (Json | undefined)[] {
-  if (schema instanceof z.ZodObject) return [fieldsOf(schema.shape as Record<string, z.ZodType>)];
+  if (schema instanceof z.ZodObject) return [fieldsOf(schema)];
   if (schema instanceof z.ZodRecord) return [{}, { x: harmlessValue(schema.valueType as z.ZodType) ?? null }];
   if (schema instanceof z.ZodArray) return [[], [harmlessValue(schema.element as z.ZodType) ?? null]];
   if (schema instanceof z.ZodUnion) return (schema.options as z.ZodType[]).map(harmlessValue);
@@ -40,8 +40,14 @@ function valuesOf(schema: z.ZodType): readonly (Json | undefined)[] {
   return schema instanceof z.ZodBoolean ? [false] : CANDIDATES;
 }
 
+function fieldsOf(schema: z.ZodObject): JsonObject {
+  return Object.fromEntries(requiredIn(schema).map((name) => [name, harmlessValue(schema.shape[name]) ?? null]));
+}
+
 /** What a mapping cannot do without. */
-function fieldsOf(shape: Readonly<Record<string, z.ZodType>>): JsonObject {
-  const required = Object.entries(shape).filter(([, field]) => !field.safeParse(undefined).success);
-  return Object.fromEntries(required.map(([name, field]) => [name, harmlessValue(field) ?? null]));
+export function requiredIn(schema: z.ZodType | undefined): string[] {
+  if (!(schema instanceof z.ZodObject)) return [];
+  return Object.entries(schema.shape as Record<string, z.ZodType>)
+    .filter(([, field]) => !field.safeParse(undefined).success)
+    .map(([name]) => name);
 }

@@ -28,7 +28,7 @@ export class Mending {
 
   /** Whether that could be done. */
   mend({ path, part, allowed }: Fault): boolean {
-    this.doubtWhereIndented(path);
+    this.doubtNeighbours(allowed === undefined ? path : path.slice(0, -1));
     if (allowed !== undefined) {
       this.settle(path, allowed);
       return true;
@@ -70,18 +70,27 @@ export class Mending {
     this.doubts.push(...mapsFor(key, value, this.schema, this.data.spec, ['spec']));
   }
 
-  /** What is wrong where it stands may be another field of its name, or lack the name of the entry that it belongs to. */
-  private doubtWhereIndented(path: Path): void {
+  /** What is wrong where it stands may be another field: of a like name, of its name elsewhere, or of an entry without a name. */
+  private doubtNeighbours(path: Path): void {
     for (const [depth, name] of path.entries()) {
-      if (depth < 2 || typeof name === 'number') continue;
-      const value = valueAt(this.data, path.slice(0, depth + 1));
-      if (value !== undefined)
-        this.doubts.push(...fieldsFor(name, value as Json, this.schema, this.data.spec, ['spec']));
-      const map = schemaAt(this.schema, path.slice(1, depth));
-      const entry = map instanceof z.ZodRecord ? schemaAt(map.valueType as z.ZodType, []) : undefined;
+      const value = valueAt(this.data, path.slice(0, depth + 1)) as Json | undefined;
+      if (depth < 1 || typeof name === 'number' || value === undefined) continue;
+      const mapping = path.slice(0, depth);
+      const fields = schemaAt(this.schema, mapping.slice(1));
+      this.doubts.push(...fieldsFor(name, value, this.schema, this.data.spec, ['spec']));
+      this.doubts.push(
+        ...takers(value, fields, lookalikes(name, this.missingIn(mapping, fields))).map((field) => [...mapping, field]),
+      );
+      const entry = fields instanceof z.ZodRecord ? schemaAt(fields.valueType as z.ZodType, []) : undefined;
       if (entry instanceof z.ZodObject && (depth === path.length - 1 || Object.hasOwn(entry.shape, name)))
-        this.doubts.push(path.slice(0, depth));
+        this.doubts.push(mapping);
     }
+  }
+
+  private missingIn(mapping: Path, fields: z.ZodType | undefined): string[] {
+    const around = valueAt(this.data, mapping);
+    if (!(fields instanceof z.ZodObject) || !isObject(around)) return [];
+    return Object.keys(fields.shape).filter((name) => !Object.hasOwn(around, name));
   }
 
   private get schema(): z.ZodType {

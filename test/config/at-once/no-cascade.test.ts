@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { touches } from '../../../lib/config/path.js';
+import { runs } from '../../property-runs.js';
 import { complaints, loadAll } from '../declarations.js';
 import { accidentsOf } from './accidents.js';
 import { type Change, changesOf } from './changes.js';
@@ -49,7 +50,7 @@ test.each([
         one.change.what,
       ).toEqual([]);
     }),
-    { numRuns: 150 },
+    runs(150),
   );
 });
 
@@ -65,6 +66,6 @@ test('something wrong at one place of a document: nothing else in it is blamed',
         one.change.what,
       ).toEqual([]);
     }),
-    { numRuns: 150 },
+    runs(150),
   );
 });

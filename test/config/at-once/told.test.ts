@@ -196,6 +196,14 @@ describe('what nobody can know is not said', () => {
       ['environment.yaml'],
     ],
     [
+      'a field that is called like another one',
+      edited(
+        [SHOP_FILE, '  namespaces:', '  network: [fast]\n  namespaces:'],
+        [WEB_FILE, 'image:', 'networks: [fast]\n  image:'],
+      ),
+      ['shop.yaml'],
+    ],
+    [
       'a map whose entry lacks its name',
       edited([SHOP_FILE, '    shop-web: {}', '    quota: {cpu: 2, colour: 1}']),
       ['shop.yaml'],

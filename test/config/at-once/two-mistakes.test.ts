@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { touches } from '../../../lib/config/path.js';
 import type { Json, Path } from '../../../lib/kubernetes/json.js';
+import { runs } from '../../property-runs.js';
 import { loadAll } from '../declarations.js';
 import { pathsIn, put, replaced } from './changes.js';
 import { SHEETS, SOUND, textOf } from './fleet.js';
@@ -112,9 +113,9 @@ test.each(DANGLING.map((dangling) => [`${dangling.file} ${dangling.path.join('.'
     fc.assert(
       fc.property(wrong, (mistake) => {
         fc.pre(mistake.file !== dangling.file || !touches(mistake.path, [dangling.path]));
-        const alone = told(mistake);
         const sheet = SHEETS.find(({ path }) => path === mistake.file);
         fc.pre(sheet !== undefined && replaced(sheet, mistake.path, mistake.value).broken() !== undefined);
+        const alone = told(mistake);
         const both = told(dangling, mistake);
         const union = [...new Set([...first, ...alone])].sort();
         if (!isInDoubt(dangling, mistake)) expect(both).toEqual(union);
@@ -123,7 +124,7 @@ test.each(DANGLING.map((dangling) => [`${dangling.file} ${dangling.path.join('.'
             [],
           );
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   },
 );
