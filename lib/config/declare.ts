@@ -31,7 +31,8 @@ export function declare(
   const [first] = group;
   if (first === undefined) return undefined;
   const documents = group.map(({ document }) => document);
-  if (patched || group.some(({ lost }) => lost)) return declaration(first, documents, unknown(first.kind, doubt), true);
+  if (patched || group.some(({ lost }) => lost))
+    return declaration(first, documents, unknown(first.kind, judged, doubt), true);
   const alone = documents.length === 1 ? first.document : undefined;
   const known = alone === undefined ? undefined : judged.alone.get(alone);
   if (known !== undefined) return known;
@@ -64,13 +65,14 @@ function declaration(
 function merged(
   statement: Statement,
   documents: readonly SourceDocument[],
-  { complete: wholes, mended }: Judged,
+  judged: Judged,
   doubt: Doubt,
   problems: Problem[],
 ): Declaration | undefined {
   const { kind, identity } = statement;
+  const { complete: wholes, mended } = judged;
   const parts = documents.flatMap((document) => mended.get(document) ?? (wholes.has(document) ? intact(document) : []));
-  if (parts.length < documents.length) return declaration(statement, documents, unknown(kind, doubt), true);
+  if (parts.length < documents.length) return declaration(statement, documents, unknown(kind, judged, doubt), true);
   const layers = parts.map(({ document }) => document);
   const doubts = parts.flatMap((part, index) =>
     part.doubts.filter((path) => !isSettled(path, layers.slice(index + 1))),
@@ -85,7 +87,7 @@ function merged(
   for (const fault of completed.faults)
     problems.push(problemOf(fault, placeOf({ identity, layers }, fault.path, fault.part)));
   return completed.spec === undefined
-    ? declaration(statement, layers, unknown(kind, doubt), true)
+    ? declaration(statement, layers, unknown(kind, judged, doubt), true)
     : declaration(statement, layers, inDoubt(kind, completed.spec, completed.doubts, doubt));
 }
 
@@ -132,8 +134,11 @@ function bearerOf(schema: z.ZodType, spec: Declaration['spec'], path: Path): Pat
   return missing < 0 ? path : path.slice(0, missing);
 }
 
-/** A spec of which nothing is known; undefined for a kind that nobody asks about. */
-function unknown(kind: Kind, doubt: Doubt): Declaration['spec'] | undefined {
-  const { spec } = complete(kind, {});
-  return spec === undefined ? undefined : inDoubt(kind, spec, [['spec']], doubt);
+/** A spec of which nothing is known, the same for all; undefined for a kind that nobody asks about. */
+function unknown(kind: Kind, { unknown: known }: Judged, doubt: Doubt): Declaration['spec'] | undefined {
+  if (!known.has(kind)) {
+    const { spec } = complete(kind, {});
+    known.set(kind, spec === undefined ? undefined : inDoubt(kind, spec, [['spec']], doubt));
+  }
+  return known.get(kind);
 }

@@ -17,6 +17,8 @@ export interface Judged {
   readonly alien: readonly SourceDocument[];
   /** A document that nobody patches is the same declaration in all environments. */
   readonly alone: Map<SourceDocument, Declaration>;
+  /** What stands for specs of which nothing is known. */
+  readonly unknown: Map<Kind, Declaration['spec'] | undefined>;
 }
 
 /** Judges every document as it stands in its file: once, whether three environments inherit it or none. */
@@ -39,5 +41,5 @@ export function judge(documents: ReadonlyMap<SourceDocument, Kind | undefined>, 
       problems.push(problemOf(fault, place));
     }
   }
-  return { complete, mended, alien, alone: new Map() };
+  return { complete, mended, alien, alone: new Map(), unknown: new Map() };
 }
