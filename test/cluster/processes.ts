@@ -53,10 +53,11 @@ export class Processes {
 
   /** Throws, with the end of its log, where a process has ended that nobody stopped. */
   expectRunning(): void {
-    for (const [name, how] of this.ended) {
+    const ended = [...this.ended].map(([name, how]) => {
       const log = readFileSync(this.logOf(name), 'utf8').split('\n').slice(-15).join('\n');
-      throw new Error(`${name} has ended (${how}):\n${log}`);
-    }
+      return `${name} has ended (${how}):\n${log}`;
+    });
+    if (ended.length > 0) throw new Error(ended.join('\n'));
   }
 
   async end(): Promise<void> {
