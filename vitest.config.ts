@@ -5,5 +5,7 @@ export default defineConfig({
     globalSetup: 'test/cache-folder.ts',
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
+    // By default one core is left for a watching editor, which is half of a small machine.
+    maxWorkers: '100%',
   },
 });
