@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { printable } from '../config/printable.js';
+import { errorCode } from '../synth/disk.js';
 
 /** Why declarations cannot be read from there, or undefined. */
 export function declarationsFault(declarations: string): string | undefined {
@@ -53,7 +54,7 @@ function statOf(path: string): Stats | 'broken link' | string | undefined {
     if (found !== undefined) return found;
     return lstatSync(path, { throwIfNoEntry: false }) === undefined ? undefined : 'broken link';
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const code = errorCode(error) ?? String(error);
     if (code === 'ELOOP') return 'broken link';
     return REASONS[code] ?? code;
   }

@@ -47,8 +47,8 @@ export function judge(git: Git, request: Request): Answer {
   const index = join(request.scratch, 'index');
   mkdirSync(folder);
   takeOut(git, landing.tree, folder, index);
-  for (const rendering of [synth, codeowners]) {
-    const { ok, output } = rendering(git.checkout, folder);
+  for (const rendering of [() => synth(folder), () => codeowners(git.checkout, folder)]) {
+    const { ok, output } = rendering();
     if (!ok) return answers.faulty(output);
   }
   const mending = mendingOf(git, { base, head, merged: landing.tree, folder, index });

@@ -9,6 +9,7 @@ const TAKEN = ['environments', 'dist', 'CODEOWNERS'];
 /** Rendering every environment takes seconds; what takes this long was made to. */
 const MAX_MILLISECONDS = 10 * 60 * 1000;
 
+/** Beside this folder as compiled, and in it where all is bundled into one of the same depth. */
 const MAIN = resolve(import.meta.dirname, '../cli/main.js');
 
 /** Writes the declarations and what is rendered from them into an empty folder. */
@@ -24,7 +25,7 @@ export interface Outcome {
 }
 
 /** `bulkhead synth` as the base branch has it, in a process and a folder of its own. */
-export function synth(_checkout: string, folder: string): Outcome {
+export function synth(folder: string): Outcome {
   return ran(spawnSync(process.execPath, [MAIN, 'synth'], optionsOf(folder, folder)));
 }
 

@@ -19,11 +19,6 @@ export interface Answer {
   readonly warnings: readonly string[];
 }
 
-export interface ApplyOptions {
-  readonly manager?: string;
-  readonly dryRun?: boolean;
-}
-
 /** What names an object, and its kind where none is meant in particular. */
 export interface Reference {
   readonly apiVersion: string;
@@ -43,21 +38,10 @@ export class Client extends KubernetesObjectApi {
   }
 
   /** Server-side, with strict field validation, as Argo CD's `ServerSideApply=true` and `Validate=true` do. */
-  async apply(object: object, { manager = 'argocd-controller', dryRun = false }: ApplyOptions = {}): Promise<Answer> {
+  async apply(object: object, manager = 'argocd-controller'): Promise<Answer> {
     const path = await this.pathOf(object as Reference, 'patch');
-    const query = {
-      fieldManager: manager,
-      force: 'true',
-      fieldValidation: 'Strict',
-      ...(dryRun ? { dryRun: 'All' } : {}),
-    };
+    const query = { fieldManager: manager, force: 'true', fieldValidation: 'Strict' };
     return this.send(HttpMethod.PATCH, path, { query, body: object, type: 'application/apply-patch+yaml' });
-  }
-
-  async make(object: object, { dryRun = false } = {}): Promise<Answer> {
-    const path = await this.pathOf(object as Reference, 'create');
-    const query = { fieldValidation: 'Strict', ...(dryRun ? { dryRun: 'All' } : {}) };
-    return this.send(HttpMethod.POST, path, { query, body: object, type: 'application/json' });
   }
 
   async get(reference: Reference): Promise<JsonObject> {
@@ -83,7 +67,7 @@ export class Client extends KubernetesObjectApi {
     return { object, warnings: warningsIn(response.headers.warning) };
   }
 
-  private pathOf(reference: Reference, action: 'create' | 'read' | 'patch' | 'delete' | 'list'): Promise<string> {
+  private pathOf(reference: Reference, action: 'read' | 'patch'): Promise<string> {
     // A copy: the library fills in what it misses.
     const { apiVersion, kind, metadata } = reference;
     return this.specUriPath({ apiVersion, kind, metadata: { ...metadata } } as KubernetesObject, action);

@@ -11,21 +11,8 @@ export interface User {
   readonly groups?: readonly string[];
 }
 
-/** Components are who they are in a real cluster: what nobody but `system:masters` may do, none of them gets done. */
-const COMPONENTS = {
-  'kube-controller-manager': { name: 'system:kube-controller-manager' },
-  'kube-scheduler': { name: 'system:kube-scheduler' },
-  kwok: { name: 'system:kwok' },
-  'argocd-application-controller': {
-    name: 'system:serviceaccount:argocd:argocd-application-controller',
-    groups: ['system:serviceaccounts', 'system:serviceaccounts:argocd'],
-  },
-} as const satisfies Record<string, User>;
-
 /** Nothing but the setup of a test. */
 const ADMIN: User = { name: 'admin', groups: ['system:masters'] };
-
-export type Component = keyof typeof COMPONENTS;
 
 export interface ControlPlaneOptions {
   /** Path of a binary, by its name. */
@@ -111,21 +98,6 @@ export class ControlPlane {
     return Client.of(this.server, tokenOf(user));
   }
 
-  /** A kubeconfig file for a component that is to be itself. */
-  kubeconfig(component: Component): string {
-    const path = join(this.processes.folder, `${component}.kubeconfig`);
-    const config = {
-      apiVersion: 'v1',
-      kind: 'Config',
-      clusters: [{ name: 'test', cluster: { server: this.server, 'insecure-skip-tls-verify': true } }],
-      users: [{ name: component, user: { token: tokenOf(COMPONENTS[component]) } }],
-      contexts: [{ name: 'test', context: { cluster: 'test', user: component } }],
-      'current-context': 'test',
-    };
-    writeFileSync(path, JSON.stringify(config), { mode: 0o600 });
-    return path;
-  }
-
   /** Tries until it neither throws nor answers false. Throws the last error, or what was waited for, after `seconds`. */
   async until<T>(what: string, attempt: () => Promise<T | false>, seconds = 30): Promise<T> {
     const deadline = Date.now() + seconds * 1000;
@@ -149,7 +121,7 @@ export class ControlPlane {
 }
 
 function tokens(users: readonly User[]): string {
-  return [ADMIN, ...Object.values<User>(COMPONENTS), ...users].map(row).join('');
+  return [ADMIN, ...users].map(row).join('');
 }
 
 /** Token, name, id and groups. Names of users and groups are ours or checked declarations: they hold no quotes. */

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { isObject } from '../../lib/kubernetes/json.js';
+import { isObject, type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
 import type { ControlPlane } from './control-plane.js';
 import { manifestsBelow } from './manifests.js';
 
@@ -9,7 +9,7 @@ export async function define(plane: ControlPlane, folder: string): Promise<void>
     .map(({ object }) => object)
     .filter(({ kind }) => kind === 'CustomResourceDefinition');
   if (definitions.length === 0) throw new Error(`no definitions among ${readdirSync(folder).join(', ')} in ${folder}`);
-  await Promise.all(definitions.map((definition) => plane.admin.apply(definition, { manager: 'setup' })));
+  await Promise.all(definitions.map((definition) => plane.admin.apply(definition, 'setup')));
   await Promise.all(
     definitions.map((definition) =>
       plane.until(`${definition.metadata.name} is served`, async () =>
@@ -19,9 +19,10 @@ export async function define(plane: ControlPlane, folder: string): Promise<void>
   );
 }
 
-function isEstablished({ status }: { status?: unknown }): boolean {
-  const conditions = isObject(status as never) ? (status as { conditions?: unknown }).conditions : undefined;
+function isEstablished(definition: JsonObject): boolean {
+  const conditions = valueAt(definition, ['status', 'conditions']) ?? [];
   return (
-    Array.isArray(conditions) && conditions.some(({ type, status }) => type === 'Established' && status === 'True')
+    Array.isArray(conditions) &&
+    conditions.some((one) => isObject(one) && one.type === 'Established' && one.status === 'True')
   );
 }

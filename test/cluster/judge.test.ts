@@ -7,9 +7,11 @@ import { needs, partAt } from './parts.js';
 // That the judge of stored.test.ts finds what is wrong: else its silence would say nothing.
 const isThere = needs('etcd', 'kube-apiserver');
 
+const STRANGER = { name: 'stranger' };
+
 let plane: ControlPlane;
 beforeAll(async () => {
-  if (isThere) plane = await ControlPlane.start({ binary: partAt, version: '1.36' });
+  if (isThere) plane = await ControlPlane.start({ binary: partAt, version: '1.36', users: [STRANGER] });
 }, 120_000);
 afterAll(() => plane?.end());
 
@@ -43,6 +45,7 @@ it('hears warnings', async () => {
 });
 
 it('knows nobody who has no token, and grants nothing to a user without rights', async () => {
-  const stranger = plane.as({ name: 'system:kube-scheduler' });
-  await expect(stranger.apply(quota({ pods: '1' }))).rejects.toThrow('system:kube-scheduler');
+  const message = 'User "stranger" cannot patch resource';
+  await expect(plane.as(STRANGER).apply(quota({ pods: '1' }))).rejects.toThrow(message);
+  await expect(plane.as({ name: 'nobody' }).apply(quota({ pods: '1' }))).rejects.toThrow('Unauthorized');
 });

@@ -17,7 +17,6 @@ export class Processes {
   readonly folder = mkdtempSync(join(tmpdir(), 'bulkhead-cluster-'));
   private readonly supervisor: ChildProcess;
   private readonly ended = new Map<string, string>();
-  private readonly waiting = new Map<string, () => void>();
 
   constructor() {
     const script = join(import.meta.dirname, 'supervisor.mjs');
@@ -31,7 +30,6 @@ export class Processes {
     createInterface({ input: output }).on('line', (line) => {
       const { ended, how } = JSON.parse(line) as { ended: string; how: string };
       this.ended.set(ended, how);
-      this.waiting.get(ended)?.();
     });
     this.supervisor.unref();
   }
@@ -39,12 +37,6 @@ export class Processes {
   start(process: Process): void {
     this.ended.delete(process.name);
     this.send({ ...process, log: this.logOf(process.name) });
-  }
-
-  async stop(name: string): Promise<void> {
-    const ended = new Promise<void>((resolve) => this.waiting.set(name, resolve));
-    this.send({ stop: name });
-    await ended;
   }
 
   logOf(name: string): string {

@@ -10,11 +10,7 @@ const children = new Map();
 
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {
-  const { name, argv, env, log, stop } = JSON.parse(line);
-  if (stop !== undefined) {
-    children.get(stop)?.kill('SIGTERM');
-    return;
-  }
+  const { name, argv, env, log } = JSON.parse(line);
   const output = openSync(log, 'a');
   const child = spawn(argv[0], argv.slice(1), {
     cwd: folder,

@@ -3,9 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { REPOSITORY } from '../cli/command.js';
-
-const MAIN = join(REPOSITORY, 'build/bundle/cli/main.js');
+import { MAIN } from '../cli/command.js';
 
 export type Aim =
   /** So long after the start of the process, in milliseconds. */

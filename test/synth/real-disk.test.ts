@@ -3,11 +3,9 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeTree } from '../../lib/synth/tree.js';
-import { REPOSITORY, workspace, write } from '../cli/command.js';
+import { MAIN, workspace, write } from '../cli/command.js';
 import { SHOP } from '../shop.js';
 import { contentsOf, fill, ours, rendered, withoutRoot } from './sample-tree.js';
-
-const MAIN = join(REPOSITORY, 'build/bundle/cli/main.js');
 
 /** Ways to a file system of one's own, which nobody else sees and which ends with the process. */
 const WAYS = [
