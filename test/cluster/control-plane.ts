@@ -22,7 +22,7 @@ export interface ControlPlaneOptions {
   readonly users?: readonly User[];
 }
 
-/** A kube-apiserver with its etcd and the controllers that are asked for, on free loopback ports, until `end`. */
+/** A kube-apiserver with its etcd, on free loopback ports, until `end`. */
 export class ControlPlane {
   /** The test's own hands: `system:masters`. */
   readonly admin: Client;
