@@ -23,6 +23,8 @@ class Application {
   private readonly operations: Operation[] = [];
   private readonly undo: (() => void)[] = [];
   private readonly folders: Folders;
+  /** The last folder that was moved into place with all that is in it. */
+  private placed: string | undefined;
   /** The path being worked on, for errors. */
   private at: string;
 
@@ -57,7 +59,7 @@ class Application {
     for (const path of [...this.plan.create, ...this.plan.update]) {
       this.at = join(this.tree, path);
       const content = this.contents.get(path) as Buffer;
-      this.disk.writeFileSync(this.staging.newFile(this.operations.length), content, { flag: 'wx' });
+      this.staging.add(path, content);
       this.operations.push({ action: 'write', path, digest: digestOf(content) });
     }
     this.at = this.staging.folder;
@@ -70,7 +72,7 @@ class Application {
     for (const [index, { action, path }] of this.operations.entries()) {
       if (action === 'remove' || updated.has(path)) this.setAside(index, path);
       if (index === this.plan.remove.length - 1) this.folders.removeEmptied(this.plan.remove);
-      if (action === 'write') this.place(index, path);
+      if (action === 'write') this.place(path);
     }
   }
 
@@ -78,10 +80,14 @@ class Application {
     this.move(path, join(this.tree, path), this.staging.oldFile(index));
   }
 
-  private place(index: number, path: string): void {
+  /** A folder that is new moves whole: its files stand together in the order of paths. */
+  private place(path: string): void {
+    if (this.placed !== undefined && path.startsWith(`${this.placed}/`)) return;
     this.at = join(this.tree, path);
-    this.folders.makeFor(path);
-    this.move(path, this.staging.newFile(index), join(this.tree, path));
+    const folder = this.folders.missingFor(path);
+    const moved = folder ?? path;
+    this.move(path, this.staging.newFile(moved), join(this.tree, moved));
+    this.placed = folder;
   }
 
   private move(path: string, from: string, to: string): void {

@@ -20,18 +20,27 @@ export class Folders {
   }
 
   makeFor(path: string): void {
+    for (let missing = this.missingFor(path); missing !== undefined; missing = this.missingFor(path)) {
+      const place = join(this.tree, missing);
+      this.disk.mkdirSync(place);
+      this.undo.push(() => this.disk.rmdirSync(place));
+      this.known.add(missing);
+    }
+  }
+
+  /** The outermost folder on the way to a file that is not there. Throws where something else is there. */
+  missingFor(path: string): string | undefined {
     for (const folder of foldersOf(path)) {
       if (this.known.has(folder)) continue;
       const place = join(this.tree, folder);
       const stat = this.disk.lstatSync(place, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        this.disk.mkdirSync(place);
-        this.undo.push(() => this.disk.rmdirSync(place));
-      } else if (!stat.isDirectory()) {
+      if (stat === undefined) return folder;
+      if (!stat.isDirectory()) {
         throw new WriteError(`${place} is not a folder, and rendered files must be in it; remove it and run again`);
       }
       this.known.add(folder);
     }
+    return undefined;
   }
 
   /** True when every folder on the way exists and is none of these a link. */

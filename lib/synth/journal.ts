@@ -2,16 +2,23 @@ import { hash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { type Disk, errorCode } from './disk.js';
+import { Folders } from './folders.js';
 import { pathFault } from './rendered-path.js';
 import { STAGING_FOLDER } from './working-files.js';
 import { WriteError } from './write-error.js';
 
-/** One step of a run. The contents of the n-th operation wait in `new/n`; what stood there before waits in `old/n`. */
+/** One step of a run. New contents wait in `new`, below their path; what the n-th replaces or removes waits in `old/n`. */
 export type Operation = { action: 'write'; path: string; digest: string } | { action: 'remove'; path: string };
 
 /** By which recovery knows the contents that an operation stands for. */
 export function digestOf(content: Buffer): string {
   return hash('sha256', content);
+}
+
+/** Whether a file, and no link, has these contents. */
+export function holds(file: string, digest: string, disk: Disk): boolean {
+  if (disk.lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  return digestOf(disk.readFileSync(file)) === digest;
 }
 
 /** What file systems answer that cannot force a folder, or anything, to the disk. */
@@ -30,14 +37,16 @@ const NO_SYNC = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF', 'EISDIR']
 export class Staging {
   private readonly disk: Disk;
   readonly folder: string;
+  private readonly newFolders: Folders;
 
   constructor(tree: string, disk: Disk) {
     this.disk = disk;
     this.folder = join(tree, STAGING_FOLDER);
+    this.newFolders = new Folders(join(this.folder, 'new'), disk, []);
   }
 
-  newFile(index: number): string {
-    return join(this.folder, 'new', String(index));
+  newFile(path: string): string {
+    return join(this.folder, 'new', path);
   }
 
   oldFile(index: number): string {
@@ -48,6 +57,16 @@ export class Staging {
     this.disk.mkdirSync(this.folder);
     this.disk.mkdirSync(join(this.folder, 'new'));
     this.disk.mkdirSync(join(this.folder, 'old'));
+  }
+
+  add(path: string, content: Buffer): void {
+    this.newFolders.makeFor(path);
+    this.disk.writeFileSync(this.newFile(path), content, { flag: 'wx' });
+  }
+
+  /** Whether these contents wait for being moved to the path. A link among the folders would lead out of the tree. */
+  holds(path: string, digest: string): boolean {
+    return this.newFolders.leadTo(path) && holds(this.newFile(path), digest, this.disk);
   }
 
   /** `open` holds a journal, `staged` does not, `empty` is what the last step of clearing away leaves for a moment. */
@@ -72,7 +91,7 @@ export class Staging {
     const draft = join(this.folder, 'journal.draft');
     const handle = this.disk.openSync(draft, 'wx');
     try {
-      this.disk.writeFileSync(handle, JSON.stringify({ format: 1, operations }));
+      this.disk.writeFileSync(handle, JSON.stringify({ format: 2, operations }));
       this.sync(handle);
     } finally {
       this.disk.closeSync(handle);
@@ -149,7 +168,7 @@ export class Staging {
 function isJournal(value: unknown): value is { operations: Operation[] } {
   if (typeof value !== 'object' || value === null) return false;
   const { format, operations } = value as Record<string, unknown>;
-  return format === 1 && Array.isArray(operations) && operations.every(isOperation);
+  return format === 2 && Array.isArray(operations) && operations.every(isOperation);
 }
 
 function isOperation(value: unknown): value is Operation {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Disk } from './disk.js';
 import { Folders } from './folders.js';
-import { digestOf, type Operation, Staging } from './journal.js';
+import { holds, type Operation, Staging } from './journal.js';
 import { startsWithHeader } from './plan.js';
 import { asWriteError, WriteError } from './write-error.js';
 
@@ -53,22 +53,17 @@ function finish(tree: string, staging: Staging, disk: Disk): string[] {
   }
   folders.removeEmptied(removed);
   const lost: string[] = [];
-  for (const [index, operation] of operations) {
+  for (const [, operation] of operations) {
     if (operation.action !== 'write') continue;
     const place = join(tree, operation.path);
-    if (holds(staging.newFile(index), operation.digest, disk)) {
+    if (staging.holds(operation.path, operation.digest)) {
       folders.makeFor(operation.path);
-      disk.renameSync(staging.newFile(index), place);
+      disk.renameSync(staging.newFile(operation.path), place);
     } else if (!folders.leadTo(operation.path) || !holds(place, operation.digest, disk)) {
       lost.push(operation.path);
     }
   }
   return lost;
-}
-
-function holds(file: string, digest: string, disk: Disk): boolean {
-  if (disk.lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
-  return digestOf(disk.readFileSync(file)) === digest;
 }
 
 /** Not when it was set aside already: what stands there now, or behind a link, somebody has put there since. */

@@ -262,7 +262,7 @@ describe('a disk that fails', () => {
     [
       'writeFileSync',
       'ENOSPC',
-      '/new/2',
+      '/new/prod/a.yaml',
       'cannot write TREE/prod/a.yaml: the disk is full (ENOSPC); free some space (or files, where it is out of inodes) and run again; nothing was changed',
     ],
     [
@@ -348,10 +348,10 @@ describe('a disk that fails', () => {
 });
 
 describe('what a killed run left', () => {
-  const journal = (operations: unknown) => JSON.stringify({ format: 1, operations });
+  const journal = (operations: unknown) => JSON.stringify({ format: 2, operations });
 
   it('is cleared away where nothing counted yet', () => {
-    fill(tree, { 'prod/a.yaml': 'old', '.bulkhead-staging/new/0': 'half' });
+    fill(tree, { 'prod/a.yaml': 'old', '.bulkhead-staging/new/prod/a.yaml': 'half' });
     expect(pendingMark(tree)).toBe(
       `a run was killed before it changed anything in ${tree}; the next one clears away what it left`,
     );
@@ -365,7 +365,7 @@ describe('what a killed run left', () => {
       'prod/a.yaml': 'old',
       'prod/x/gone.yaml': ours('gone'),
       'prod/x/mine.yaml': 'mine',
-      '.bulkhead-staging/new/2': 'new',
+      '.bulkhead-staging/new/prod/a.yaml': 'new',
       '.bulkhead-staging/journal.json': journal([
         { action: 'remove', path: 'prod/x/gone.yaml' },
         { action: 'remove', path: 'prod/x/mine.yaml' },
@@ -380,7 +380,7 @@ describe('what a killed run left', () => {
   it('is finished before the tree is judged', () => {
     fill(tree, {
       '.bulkhead-staging/old/0': ours('old'),
-      '.bulkhead-staging/new/1': 'new',
+      '.bulkhead-staging/new/prod/a.yaml': 'new',
       '.bulkhead-staging/journal.json': journal([
         { action: 'remove', path: 'prod/a.yaml/old.yaml' },
         { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
@@ -398,7 +398,7 @@ describe('what a killed run left', () => {
   it('tells which contents a power loss has taken', () => {
     fill(tree, {
       'prod/a.yaml': 'old',
-      '.bulkhead-staging/new/0': '',
+      '.bulkhead-staging/new/prod/a.yaml': '',
       '.bulkhead-staging/journal.json': journal([
         { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('all of it')) },
       ]),
@@ -412,7 +412,7 @@ describe('what a killed run left', () => {
     const left = {
       'prod/a.yaml': 'old',
       'prod/b.yaml': 'old',
-      '.bulkhead-staging/new/1': 'new',
+      '.bulkhead-staging/new/prod/b.yaml': 'new',
       '.bulkhead-staging/journal.json': journal([
         { action: 'write', path: 'prod/a.yaml', digest },
         { action: 'write', path: 'prod/b.yaml', digest },
@@ -435,7 +435,7 @@ describe('what a killed run left', () => {
     fill(tree, {
       'prod/a.yaml': 'new',
       'prod/b.yaml': 'old',
-      '.bulkhead-staging/new/1': 'new',
+      '.bulkhead-staging/new/prod/b.yaml': 'new',
       '.bulkhead-staging/journal.json': journal([
         { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
         { action: 'write', path: 'prod/b.yaml', digest: digestOf(Buffer.from('new')) },
@@ -446,21 +446,34 @@ describe('what a killed run left', () => {
   });
 
   it.each(['new', 'old'])('is refused when its folder %s is a link', (name) => {
-    fill(folder, { 'outside/0': 'new', 'outside/1': 'new' });
+    fill(folder, { 'outside/prod/a.yaml': 'new', 'outside/0': 'new' });
     const digest = digestOf(Buffer.from('new'));
     fill(tree, {
       '.bulkhead-staging/journal.json': journal([{ action: 'write', path: 'prod/a.yaml', digest }]),
     });
     symlinkSync('../../outside', join(tree, '.bulkhead-staging', name));
     expect(() => recover(tree)).toThrow(`${name} is not a folder this program has written; restore the tree`);
-    expect(contentsOf(join(folder, 'outside'))).toEqual({ '0': 'new', '1': 'new' });
+    expect(contentsOf(join(folder, 'outside'))).toEqual({ 'prod/a.yaml': 'new', '0': 'new' });
+  });
+
+  it('takes nothing from behind a link among its folders', () => {
+    fill(folder, { 'outside/a.yaml': 'new' });
+    fill(tree, {
+      '.bulkhead-staging/new/stage/b.yaml': 'new',
+      '.bulkhead-staging/journal.json': journal([
+        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
+      ]),
+    });
+    symlinkSync('../../../outside', join(tree, '.bulkhead-staging/new/prod'));
+    expect(recover(tree)).toEqual({ outcome: 'finished', lost: ['prod/a.yaml'] });
+    expect(contentsOf(join(folder, 'outside'))).toEqual({ 'a.yaml': 'new' });
   });
 
   it.each([
     ['no JSON', '{'],
     ['paths that lead out', journal([{ action: 'remove', path: '../outside/a' }])],
     ['paths of git', journal([{ action: 'write', path: '.git/hooks/post-checkout', digest: '' }])],
-    ['another format', '{"format": 2, "operations": []}'],
+    ['another format', '{"format": 1, "operations": []}'],
     ['nonsense', journal([{ action: 'write', path: 'prod/a.yaml' }])],
   ])('is refused when its journal holds %s', (_, text) => {
     fill(tree, { '.bulkhead-staging/journal.json': text, '../outside/a': ours('keep') });
@@ -472,7 +485,7 @@ describe('what a killed run left', () => {
   it('never leads through a link', () => {
     fill(folder, { 'outside/gone.yaml': ours('keep') });
     fill(tree, {
-      '.bulkhead-staging/new/1': 'new',
+      '.bulkhead-staging/new/prod/a.yaml': 'new',
       '.bulkhead-staging/journal.json': journal([
         { action: 'remove', path: 'prod/gone.yaml' },
         { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
