@@ -55,11 +55,11 @@ export function unitsOf(cluster: Cluster): Unit[] {
     ...[...cluster.tenants.values()].flatMap((tenant): Unit[] => [
       {
         name: `tenants/${tenant.name}`,
-        compose: (scope) => new Tenant(scope, tenant.name, { cluster, tenant, paths }),
+        compose: (scope) => new Tenant(scope, 'tenant', { cluster, tenant, paths }),
       },
       {
         name: `argocd/tenants/${tenant.name}`,
-        compose: (scope) => new TenantDelivery(scope, tenant.name, { cluster, tenant }),
+        compose: (scope) => new TenantDelivery(scope, 'delivery', { cluster, tenant }),
       },
     ]),
   ];

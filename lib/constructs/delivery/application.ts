@@ -34,6 +34,8 @@ export const WAVES = {
 } as const;
 
 export interface ApplicationOptions {
+  /** Of the construct. */
+  readonly id: string;
   readonly name: string;
   readonly project: string;
   readonly wave: number;
@@ -68,7 +70,7 @@ export function addApplication(
       retry: { limit: 10, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
     },
   };
-  return new KubernetesObject(scope, `application-${options.name}`, {
+  return new KubernetesObject(scope, options.id, {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: {

@@ -37,6 +37,7 @@ export class PlatformDelivery extends Construct {
       },
     });
     addApplication(file, environment, {
+      id: 'root',
       name: names.root,
       project: names.platform,
       wave: WAVES.root,
@@ -44,6 +45,7 @@ export class PlatformDelivery extends Construct {
       destination: { ...IN_CLUSTER, namespace },
     });
     addApplication(file, environment, {
+      id: 'platform',
       name: names.platform,
       project: names.platform,
       wave: WAVES.platform,

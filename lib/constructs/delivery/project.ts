@@ -77,7 +77,7 @@ export function addProject(
   { name, wave, spec }: ProjectOptions,
 ): KubernetesObject {
   const checked: IAppProject['spec'] = spec;
-  return new KubernetesObject(scope, `project-${name}`, {
+  return new KubernetesObject(scope, 'project', {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
     metadata: { name, namespace: environment.declared.argocd.namespace, annotations: { [SYNC_WAVE]: String(wave) } },

@@ -52,6 +52,7 @@ export class TenantDelivery extends Construct {
     originate(appProject, tenant, ['spec', 'namespaces']);
 
     addApplication(file, environment, {
+      id: 'walls',
       name: names.walls(tenant.name),
       project: names.platform,
       wave: WAVES.walls,
@@ -59,6 +60,7 @@ export class TenantDelivery extends Construct {
       destination: server,
     });
     const workloads = addApplication(file, environment, {
+      id: 'workloads',
       name: project,
       project,
       wave: WAVES.workloads,

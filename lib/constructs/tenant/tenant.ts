@@ -42,13 +42,13 @@ export class Tenant extends Construct {
       ];
       const network = new ManifestFile(this, `${walls}/network.yaml`, declarations);
       new TenantNetwork(network, 'network', props);
-      for (const workload of workloads)
-        new WorkloadNetwork(network, `workload-${workload.name}`, { cluster, tenant, workload, paths });
+      for (const [index, workload] of workloads.entries())
+        new WorkloadNetwork(network, `workload-${index}`, { cluster, tenant, workload, paths });
     }
     for (const workload of all) {
       const path = `tenants/${tenant.name}/workloads/${workload.spec.namespace}/${workload.name}.yaml`;
       const declarations = [environment, tenant, workload];
-      new Workload(new ManifestFile(this, path, declarations), workload.name, { cluster, tenant, workload, paths });
+      new Workload(new ManifestFile(this, path, declarations), 'workload', { cluster, tenant, workload, paths });
     }
   }
 }
