@@ -1,4 +1,4 @@
-import { HttpMethod, KubeConfig, type KubernetesObject, KubernetesObjectApi } from '@kubernetes/client-node';
+import { HttpMethod, type KubernetesObject, KubernetesObjectApi } from '@kubernetes/client-node';
 import type { JsonObject } from '../../lib/kubernetes/json.js';
 
 /** An answer of the API server that is not what was asked for. */
@@ -19,6 +19,13 @@ export interface Answer {
   readonly warnings: readonly string[];
 }
 
+export interface RequestOptions {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  /** Media type of the body, where it is not JSON. */
+  readonly type?: string;
+}
+
 /** What names an object, and its kind where none is meant in particular. */
 export interface Reference {
   readonly apiVersion: string;
@@ -31,12 +38,6 @@ export interface Reference {
  * which drop every field that they do not know, and a misspelt field must reach the API server.
  */
 export class Client extends KubernetesObjectApi {
-  static of(server: string, token: string): Client {
-    const config = new KubeConfig();
-    config.loadFromClusterAndUser({ name: 'test', server, skipTLSVerify: true }, { name: 'test', token });
-    return config.makeApiClient(Client);
-  }
-
   /** Server-side, with strict field validation, as Argo CD's `ServerSideApply=true` and `Validate=true` do. */
   async apply(object: object, manager = 'argocd-controller'): Promise<Answer> {
     const path = await this.pathOf(object as Reference, 'patch');
@@ -44,30 +45,65 @@ export class Client extends KubernetesObjectApi {
     return this.send(HttpMethod.PATCH, path, { query, body: object, type: 'application/apply-patch+yaml' });
   }
 
+  /** As a controller creates: an object that exists is a conflict. */
+  async post(object: object): Promise<Answer> {
+    const path = await this.pathOf(object as Reference, 'create');
+    return this.send(HttpMethod.POST, path, { query: { fieldValidation: 'Strict' }, body: object });
+  }
+
+  /** A strategic merge patch, or another kind by its media type, as `kubectl patch` sends it. */
+  async edit(reference: Reference, patch: object, type = 'application/strategic-merge-patch+json'): Promise<Answer> {
+    const query = { fieldValidation: 'Strict' };
+    return this.send(HttpMethod.PATCH, await this.pathOf(reference, 'patch'), { query, body: patch, type });
+  }
+
+  async remove(reference: Reference): Promise<Answer> {
+    return this.send(HttpMethod.DELETE, await this.pathOf(reference, 'delete'));
+  }
+
   async get(reference: Reference): Promise<JsonObject> {
     return (await this.send(HttpMethod.GET, await this.pathOf(reference, 'read'))).object;
   }
 
+  /** All of a kind, in one namespace or in all. */
+  async itemsOf(
+    { apiVersion, kind, namespace }: { apiVersion: string; kind: string; namespace?: string },
+    query: Record<string, string> = {},
+  ): Promise<JsonObject[]> {
+    const metadata = namespace === undefined ? {} : { namespace };
+    const path = await this.pathOf({ apiVersion, kind, metadata }, 'list');
+    return (await this.send(HttpMethod.GET, path, { query })).object.items as JsonObject[];
+  }
+
+  /** What a container has said, as `kubectl logs` shows it. */
+  async logOf(namespace: string, pod: string): Promise<string> {
+    return (await this.request(HttpMethod.GET, `/api/v1/namespaces/${namespace}/pods/${pod}/log`)).text;
+  }
+
   /** Any path of the API, such as `/readyz` or a subresource. */
-  async send(
+  async send(method: HttpMethod, path: string, options: RequestOptions = {}): Promise<Answer> {
+    const { text, warnings } = await this.request(method, path, options);
+    return { object: parsed(text), warnings };
+  }
+
+  private async request(
     method: HttpMethod,
     path: string,
-    { query = {}, body, type }: { query?: Record<string, string>; body?: object; type?: string } = {},
-  ): Promise<Answer> {
+    { query = {}, body, type }: RequestOptions = {},
+  ): Promise<{ text: string; warnings: string[] }> {
     const request = this.configuration.baseServer.makeRequestContext(path, method);
     request.setHeaderParam('Accept', 'application/json');
-    if (type !== undefined) request.setHeaderParam('Content-Type', type);
+    if (body !== undefined) request.setHeaderParam('Content-Type', type ?? 'application/json');
     for (const [name, value] of Object.entries(query)) request.setQueryParam(name, value);
     if (body !== undefined) request.setBody(JSON.stringify(body));
     await this.configuration.authMethods.default?.applySecurityAuthentication(request);
     const response = await this.configuration.httpApi.send(request).toPromise();
     const text = await response.body.text();
-    const object = parsed(text);
-    if (response.httpStatusCode >= 300) throw new ApiError(response.httpStatusCode, object);
-    return { object, warnings: warningsIn(response.headers.warning) };
+    if (response.httpStatusCode >= 300) throw new ApiError(response.httpStatusCode, parsed(text));
+    return { text, warnings: warningsIn(response.headers.warning) };
   }
 
-  private pathOf(reference: Reference, action: 'read' | 'patch'): Promise<string> {
+  private pathOf(reference: Reference, action: 'create' | 'read' | 'list' | 'patch' | 'delete'): Promise<string> {
     // A copy: the library fills in what it misses.
     const { apiVersion, kind, metadata } = reference;
     return this.specUriPath({ apiVersion, kind, metadata: { ...metadata } } as KubernetesObject, action);

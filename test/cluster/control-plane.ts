@@ -1,18 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HttpMethod } from '@kubernetes/client-node';
+import { HttpMethod, KubeConfig } from '@kubernetes/client-node';
 import { Client } from './client.js';
 import { freePorts, Processes } from './processes.js';
+import { ADMIN, CONTROLLER_MANAGER, KWOK, SCHEDULER, tokenFile, tokenOf, type User, VOLUME_STAND_IN } from './users.js';
 
-/** Somebody whom the API server knows by a token. */
-export interface User {
-  readonly name: string;
-  readonly groups?: readonly string[];
-}
-
-/** Nothing but the setup of a test. */
-const ADMIN: User = { name: 'admin', groups: ['system:masters'] };
+/** Known to every API server; nothing runs as them but what controllers.ts and its neighbours start. */
+const OURS = [ADMIN, CONTROLLER_MANAGER, SCHEDULER, KWOK, VOLUME_STAND_IN];
 
 export interface ControlPlaneOptions {
   /** Path of a binary, by its name. */
@@ -22,17 +17,26 @@ export interface ControlPlaneOptions {
   readonly users?: readonly User[];
 }
 
+/** In the folder of the processes. */
+export const SERVICE_ACCOUNT_KEY = 'service-account.key';
+const CERTIFICATES = 'certificates';
+/** The API server makes it where it is given none. */
+export const SERVING_CERTIFICATE = `${CERTIFICATES}/apiserver.crt`;
+
 /** A kube-apiserver with its etcd, on free loopback ports, until `end`. */
 export class ControlPlane {
   /** The test's own hands: `system:masters`. */
   readonly admin: Client;
   readonly processes: Processes;
+  readonly options: ControlPlaneOptions;
   private readonly server: string;
+  private isOver = false;
 
-  private constructor(processes: Processes, server: string) {
+  private constructor(processes: Processes, server: string, options: ControlPlaneOptions) {
     this.processes = processes;
     this.server = server;
-    this.admin = Client.of(server, tokenOf(ADMIN));
+    this.options = options;
+    this.admin = this.as(ADMIN);
   }
 
   static async start(options: ControlPlaneOptions): Promise<ControlPlane> {
@@ -45,7 +49,8 @@ export class ControlPlane {
     }
   }
 
-  private static async startIn(processes: Processes, { binary, version, users = [] }: ControlPlaneOptions) {
+  private static async startIn(processes: Processes, options: ControlPlaneOptions) {
+    const { binary, version, users = [] } = options;
     const { etcd, peer, api } = await freePorts('etcd', 'peer', 'api');
     const { folder } = processes;
     const { privateKey } = generateKeyPairSync('rsa', {
@@ -53,8 +58,8 @@ export class ControlPlane {
       privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
       publicKeyEncoding: { type: 'spki', format: 'pem' },
     });
-    writeFileSync(join(folder, 'service-account.key'), privateKey, { mode: 0o600 });
-    writeFileSync(join(folder, 'tokens.csv'), tokens(users), { mode: 0o600 });
+    writeFileSync(join(folder, SERVICE_ACCOUNT_KEY), privateKey, { mode: 0o600 });
+    writeFileSync(join(folder, 'tokens.csv'), tokenFile([...OURS, ...users]), { mode: 0o600 });
     const etcdUrl = `http://127.0.0.1:${etcd}`;
     const peerUrl = `http://127.0.0.1:${peer}`;
     processes.start({
@@ -78,24 +83,39 @@ export class ControlPlane {
         `--etcd-servers=${etcdUrl}`,
         `--secure-port=${api}`,
         '--bind-address=127.0.0.1',
-        '--cert-dir=certificates',
+        `--cert-dir=${CERTIFICATES}`,
         `--emulated-version=kube=${version}`,
         '--service-account-issuer=https://kubernetes.default.svc',
-        '--service-account-key-file=service-account.key',
-        '--service-account-signing-key-file=service-account.key',
+        `--service-account-key-file=${SERVICE_ACCOUNT_KEY}`,
+        `--service-account-signing-key-file=${SERVICE_ACCOUNT_KEY}`,
         '--token-auth-file=tokens.csv',
         '--authorization-mode=RBAC',
         '--service-cluster-ip-range=10.96.0.0/16',
         '--allow-privileged',
       ],
     });
-    const plane = new ControlPlane(processes, `https://127.0.0.1:${api}`);
+    const plane = new ControlPlane(processes, `https://127.0.0.1:${api}`, options);
     await plane.until('the API server is ready', () => plane.admin.send(HttpMethod.GET, '/readyz'), 60);
     return plane;
   }
 
   as(user: User): Client {
-    return Client.of(this.server, tokenOf(user));
+    return this.configOf(user).makeApiClient(Client);
+  }
+
+  /** The client library's own, for what takes no client: `Exec`, `Watch`. */
+  configOf(user: User): KubeConfig {
+    const config = new KubeConfig();
+    const cluster = { name: 'test', server: this.server, skipTLSVerify: true };
+    config.loadFromClusterAndUser(cluster, { name: user.name, token: tokenOf(user) });
+    return config;
+  }
+
+  /** Path of a kubeconfig file with which a process is that user. */
+  kubeconfigOf(user: User): string {
+    const path = join(this.processes.folder, `${user.name.replaceAll(':', '-')}.kubeconfig`);
+    writeFileSync(path, this.configOf(user).exportConfig(), { mode: 0o600 });
+    return path;
   }
 
   /** Tries until it neither throws nor answers false. Throws the last error, or what was waited for, after `seconds`. */
@@ -115,21 +135,12 @@ export class ControlPlane {
     }
   }
 
+  get hasEnded(): boolean {
+    return this.isOver;
+  }
+
   end(): Promise<void> {
+    this.isOver = true;
     return this.processes.end();
   }
-}
-
-function tokens(users: readonly User[]): string {
-  return [ADMIN, ...users].map(row).join('');
-}
-
-/** Token, name, id and groups. Names of users and groups are ours or checked declarations: they hold no quotes. */
-function row(user: User): string {
-  return `${tokenOf(user)},"${user.name}","${user.name}","${(user.groups ?? []).join(',')}"\n`;
-}
-
-/** Nobody but the tests can reach the cluster, for which a user's name is secret enough. */
-function tokenOf({ name }: User): string {
-  return Buffer.from(name).toString('base64url');
 }

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -43,6 +44,12 @@ export class Processes {
     return join(this.folder, `${name}.log`);
   }
 
+  /** Of what runs in the test itself. */
+  tellFailure(name: string, error: unknown): void {
+    appendFileSync(this.logOf(name), `${error instanceof Error ? error.stack : error}\n`);
+    this.ended.set(name, 'failed');
+  }
+
   /** Throws, with the end of its log, where a process has ended that nobody stopped. */
   expectRunning(): void {
     const ended = [...this.ended].map(([name, how]) => {
@@ -64,17 +71,26 @@ export class Processes {
   }
 }
 
-/** Loopback ports that nobody listens on. All are held until the last is known, so that no two are the same. */
+/**
+ * Loopback ports that nobody listens on, below those that systems give to connections (Linux: from 32768, others: from
+ * 49152): a process that starts seconds later finds them still free. All are held until the last is known, so that no
+ * two are the same.
+ */
 export async function freePorts<const Name extends string>(...names: Name[]): Promise<Record<Name, number>> {
-  const servers = await Promise.all(
-    names.map(async (name) => {
-      const server = createServer().listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('not a port');
-      return { name, server, port: address.port };
-    }),
-  );
+  const servers = await Promise.all(names.map(async (name) => ({ name, ...(await listen()) })));
   await Promise.all(servers.map(({ server }) => once(server.close(), 'close')));
   return Object.fromEntries(servers.map(({ name, port }) => [name, port])) as Record<Name, number>;
+}
+
+async function listen(): Promise<{ server: Server; port: number }> {
+  for (;;) {
+    const port = randomInt(12_000, 32_000);
+    const server = createServer();
+    try {
+      await once(server.listen(port, '127.0.0.1'), 'listening');
+      return { server, port };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    }
+  }
 }
