@@ -1,3 +1,4 @@
+import { Agent } from 'node:https';
 import { HttpMethod, type KubernetesObject, KubernetesObjectApi } from '@kubernetes/client-node';
 import type { JsonObject } from '../../lib/kubernetes/json.js';
 
@@ -38,6 +39,9 @@ export interface Reference {
  * which drop every field that they do not know, and a misspelt field must reach the API server.
  */
 export class Client extends KubernetesObjectApi {
+  /** The library shakes hands anew for every request, which takes longer than most of them. */
+  private readonly agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
+
   /** Server-side, with strict field validation, as Argo CD's `ServerSideApply=true` and `Validate=true` do. */
   async apply(object: object, manager = 'argocd-controller'): Promise<Answer> {
     const path = await this.pathOf(object as Reference, 'patch');
@@ -97,6 +101,7 @@ export class Client extends KubernetesObjectApi {
     for (const [name, value] of Object.entries(query)) request.setQueryParam(name, value);
     if (body !== undefined) request.setBody(JSON.stringify(body));
     await this.configuration.authMethods.default?.applySecurityAuthentication(request);
+    request.setAgent(this.agent);
     const response = await this.configuration.httpApi.send(request).toPromise();
     const text = await response.body.text();
     if (response.httpStatusCode >= 300) throw new ApiError(response.httpStatusCode, parsed(text));

@@ -9,8 +9,11 @@ import { bind } from './roles.js';
 import { argocdOf, membersOf, type User } from './users.js';
 import { startVolumeStandIn, storageClassesOf } from './volume-stand-in.js';
 
-/** Of the objects in `dist`. */
-export const DEFINITIONS = ['argo-cd-crds', 'external-secrets-crds'];
+/** The CustomResourceDefinitions of what is in `dist`, by the part that has them. */
+const DEFINITIONS = {
+  'argo-cd-crds': ['applications.argoproj.io', 'appprojects.argoproj.io'],
+  'external-secrets-crds': ['externalsecrets.external-secrets.io'],
+};
 
 /** What `startEnvironment` takes; for `needs`. */
 export const ENVIRONMENT_PARTS = [
@@ -19,7 +22,7 @@ export const ENVIRONMENT_PARTS = [
   'kube-controller-manager',
   'kube-scheduler',
   'kwok',
-  ...DEFINITIONS,
+  ...Object.keys(DEFINITIONS),
 ];
 
 /**
@@ -45,7 +48,7 @@ export async function startEnvironment(
       startControllers(plane),
       addNodes(),
       startVolumeStandIn(plane),
-      ...DEFINITIONS.map((part) => define(plane, partAt(part))),
+      ...Object.entries(DEFINITIONS).map(([part, names]) => define(plane, partAt(part), names)),
       applyAll([
         ...storageClassesOf(spec),
         { apiVersion: 'v1', kind: 'Namespace', metadata: { name: spec.argocd.namespace } },

@@ -16,7 +16,8 @@ export async function startKwok(plane: ControlPlane): Promise<number> {
   const { processes, options } = plane;
   const { port } = await freePorts('port');
   const log = join(processes.folder, 'container.log');
-  writeFileSync(log, LOG);
+  // As the container runtime writes it (kubernetes staging/src/k8s.io/cri-client/pkg/logs).
+  writeFileSync(log, `2026-01-01T00:00:00.000000000Z stdout F ${LOG}`);
   writeFileSync(join(processes.folder, 'kwok.yaml'), configuration(log));
   for (const object of grant(KWOK, KWOK_RULES)) await plane.admin.apply(object, 'setup');
   processes.start({

@@ -10,14 +10,16 @@ export interface Manifest {
   readonly object: KubernetesObject;
 }
 
-/** Every object below a folder of dist, files in the order of their paths. */
-export function manifestsBelow(folder: string): Manifest[] {
+/** Every object below a folder of dist, files in the order of their paths; or of those files whose text is wanted. */
+export function manifestsBelow(folder: string, isWanted: (text: string) => boolean = () => true): Manifest[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-    .flatMap((file) =>
-      loadAll(readFileSync(file, 'utf8'), { schema: CORE_SCHEMA }).map((object) => ({
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+    .filter(({ text }) => isWanted(text))
+    .flatMap(({ file, text }) =>
+      loadAll(text, { schema: CORE_SCHEMA }).map((object) => ({
         file: file.slice(folder.length + 1),
         object: object as unknown as KubernetesObject,
       })),

@@ -50,7 +50,8 @@ function row(user: User): string {
   const { name, groups = [] } = user;
   const odd = [name, ...groups].find((text) => /[",\r\n]/.test(text));
   if (odd !== undefined) throw new Error(`a file of tokens cannot hold ${JSON.stringify(odd)}`);
-  return `${tokenOf(user)},"${name}","${name}","${groups.join(',')}"\n`;
+  const column = groups.length === 0 ? '' : `,"${groups.join(',')}"`;
+  return `${tokenOf(user)},"${name}","${name}"${column}\n`;
 }
 
 /** Nobody but the tests can reach the cluster, for which a user's name is secret enough. */

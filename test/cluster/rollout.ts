@@ -1,0 +1,24 @@
+import { isObject, type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
+
+/** What a workload still lacks until it is as declared, in words of its status; undefined where that is nothing. */
+export function lacking(workload: JsonObject): string | undefined {
+  const { kind, spec, status = {} } = workload;
+  if (valueAt(status, ['observedGeneration']) !== valueAt(workload, ['metadata', 'generation']) && kind !== 'Job')
+    return 'no controller has seen it yet';
+  if (kind === 'Job')
+    return hasCondition(status, 'Complete') ? undefined : `is not Complete: ${JSON.stringify(status)}`;
+  const wanted = valueAt(spec, ['replicas']);
+  const counted = kind === 'StatefulSet' ? 'readyReplicas' : 'availableReplicas';
+  for (const field of ['updatedReplicas', counted]) {
+    const count = valueAt(status, [field]) ?? 0;
+    if (count !== wanted) return `has ${count} ${field} of ${wanted}`;
+  }
+  return kind === 'Deployment' && !hasCondition(status, 'Available') ? 'is not Available' : undefined;
+}
+
+export function hasCondition(status: unknown, type: string): boolean {
+  const conditions = valueAt(status, ['conditions']) ?? [];
+  return (
+    Array.isArray(conditions) && conditions.some((one) => isObject(one) && one.type === type && one.status === 'True')
+  );
+}
