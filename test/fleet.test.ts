@@ -69,7 +69,7 @@ describe('declarations in code', () => {
   });
 
   it('may leave a field undefined', () => {
-    const fleet = declareFleet({ ...documents, [SITE]: site({ env: undefined }) });
+    const fleet = declareFleet({ ...documents, [SITE]: site({ env: undefined, service: { replicas: 1 } }) });
     expect(fleet.clusters[0]?.workloads.get('shop')?.has('site')).toBe(true);
   });
 });

@@ -101,7 +101,7 @@ Nothing was written. Move these files elsewhere, or delete them.
   it('tells what a killed run left, and ends it', () => {
     const folder = workspace();
     bulkhead(folder, 'synth');
-    write(folder, 'dist/.bulkhead-staging/journal.json', '{"format": 1, "operations": []}');
+    write(folder, 'dist/.bulkhead-staging/journal.json', '{"format": 2, "operations": []}');
     const mark = 'error: a run that was writing dist was killed half-way; the next one finishes it\n';
     expect(bulkhead(folder, 'synth', '--check')).toEqual({ code: 1, stdout: '', stderr: mark });
 
@@ -178,7 +178,7 @@ metadata:
 spec:
   namespace: shop-web
   image: registry.example.com/shop/web:1
-  service: {}
+  service: {replicas: 0}
   files:
     ${folderName}:
       mountPath: /etc/files

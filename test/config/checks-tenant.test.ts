@@ -407,7 +407,7 @@ describe('what a namespace declares of its own', () => {
   const own = (text: string, files?: Files) => shop('shop-web: {}', `shop-web:\n      ${text}`, files);
 
   test('fits', () => {
-    expect(own('quota: {cpu: 1, storage: {total: 1Gi}}')).toBe('');
+    expect(own('quota: {cpu: 2, storage: {total: 1Gi}}')).toBe('');
   });
   test('an unknown field', () => {
     expect(own('quota: {cpus: 1}')).toMatchInlineSnapshot(`

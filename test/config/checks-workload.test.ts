@@ -19,7 +19,12 @@ function named(name: string, type = 'service: {}'): string {
   const text = workload(name, 'shop-web')
     .replace('service: {}', type)
     .replace(/image: .*/, 'image: registry.example.com/x');
-  return complaints({ ...FILES, 'environments/prod/tenants/shop/x.yaml': text });
+  const room = edit(
+    SHOP_FILE,
+    '  quota:\n',
+    '  quota:\n    storage: {total: 1Gi, claims: 1, classes: {ssd: {storage: 1Gi}}}\n',
+  );
+  return complaints({ ...room, 'environments/prod/tenants/shop/x.yaml': text });
 }
 
 describe('names', () => {
@@ -113,7 +118,7 @@ describe('what was not granted', () => {
     const files = append(
       SHOP_FILE,
       '  priorityClasses: [high]\n  networks: [fast]\n  devices: [gpu]\n',
-      edit(SHOP_FILE, '  quota:\n', '  quota:\n    devices: {gpu: 1}\n', nodes),
+      edit(SHOP_FILE, '  quota:\n', '  quota:\n    devices: {gpu: 2}\n', nodes),
     );
     expect(more('  runtime: kata-clh\n  priorityClass: high\n  networks: [fast]\n  devices: {gpu: 1}\n', files)).toBe(
       '',
@@ -364,10 +369,22 @@ describe('nodes that can run it', () => {
     const files = append(
       SHOP_FILE,
       '  devices: [gpu]\n',
-      edit(SHOP_FILE, '  quota:\n', '  quota:\n    devices: {gpu: 3}\n', nodes),
+      edit(SHOP_FILE, '  quota:\n', '  quota:\n    devices: {gpu: 6}\n', nodes),
     );
     expect(more('  devices: {gpu: 3}\n', files)).toContain('general: a node has 2 of gpu, not 3');
     expect(more('  devices: {gpu: 2}\n', files)).toBe('');
+  });
+
+  test('none, for a pod that is larger than every node', () => {
+    const files = edit(SHOP_FILE, '    cpu: 4\n    memory: 8Gi\n', '    cpu: 100\n    memory: 1Ti\n');
+    // A node has 8 CPU and 32Gi, and kata-clh takes 250m and 130Mi beside a container.
+    expect(more('  runtime: kata-clh\n  resources: {cpu: 7750m, memory: 1Gi}\n', files)).toBe('');
+    expect(more('  runtime: kata-clh\n  resources: {cpu: 8}\n', files)).toContain(
+      'general: a node has 8 of cpu, and a pod takes 8250m',
+    );
+    expect(more('  runtime: kata-clh\n  resources: {memory: 32Gi}\n', files)).toContain(
+      'general: a node has 32Gi of memory, and a pod takes 32898Mi',
+    );
   });
 });
 

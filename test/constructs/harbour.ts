@@ -98,16 +98,17 @@ spec:
   contact: shop@example.com
   costCentre: cc-4711
   namespaces:
-    shop-web: {}
-    shop-data: {quota: {cpu: {requests: 2, limits: 4}, storage: {total: 200Gi, claims: 4, classes: {fast: {storage: 100Gi, claims: 2}}}}}
+    shop-web: {quota: {storage: {total: 2T, claims: 4, classes: {fast: {storage: 1T}, standard: {storage: 1T}}}}}
+    shop-data: {quota: {cpu: {requests: 6, limits: 8}, storage: {total: 200Gi, claims: 4, classes: {fast: {storage: 150Gi, claims: 4}, standard: {storage: 100Gi}}}}}
   runtimes: {allowed: [kata-clh, gvisor], default: kata-clh}
   quota:
-    cpu: 8
-    memory: 16Gi
-    devices: {gpu: 2}
+    cpu: 16
+    memory: 32Gi
+    ephemeralStorage: 20Gi
+    devices: {gpu: 4}
     networks: {fabric: 2}
     scoped:
-      kata-high-security: {priorityClass: kata-high-security, cpu: {requests: 1, limits: 2}, memory: 4Gi, pods: 5}
+      kata-high-security: {priorityClass: kata-high-security, cpu: {requests: 3, limits: 5}, memory: 8Gi, pods: 5}
   limits:
     container: {default: {cpu: 500m, memory: 512Mi}, min: {cpu: 10m}, max: {cpu: 4, memory: 8Gi}, maxLimitRequestRatio: {cpu: 1, memory: 1}}
     pod: {max: {cpu: 8}}

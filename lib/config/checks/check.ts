@@ -28,6 +28,8 @@ export interface CheckContext {
   /** The workloads whose tenant is declared. */
   owned(): Iterable<{ readonly tenant: Tenant; readonly workload: Workload }>;
   protectedRanges(): readonly ProtectedRange[];
+  /** Whether something was reported in one of the documents of the declaration. */
+  isFaulty(declaration: Declaration): boolean;
 }
 
 /** A likely name among thousands takes time to find, which nobody waits for where a thousand are wrong. */
@@ -66,6 +68,7 @@ export function checkContext({ cluster, open }: Merged, doubt: Doubt, problems: 
     tenants: () => doubt.each(tenants),
     workloads: () => doubt.each(workloads),
     owned: () => doubt.each(owned),
+    isFaulty: faultFinder(problems),
     protectedRanges: doubt.once(() => protectedRanges(cluster.environment)),
     declared: (kind, tenant) => names.get(identityOf(kind, '', tenant)) ?? [],
     isDeclared(kind, name, tenant) {
@@ -78,6 +81,18 @@ export function checkContext({ cluster, open }: Merged, doubt: Doubt, problems: 
       if (doubt.isRaised || (declaration.lost && path.length > 0)) return;
       problems.push(doubt.ask(() => problemAt(declaration, path, message, more, hint)));
     },
+  };
+}
+
+function faultFinder(problems: readonly Problem[]): (declaration: Declaration) => boolean {
+  const faulty = new Map<SourceFile, Set<number | undefined>>();
+  let known = 0;
+  return ({ layers }) => {
+    for (const { place } of problems.slice(known))
+      faulty.set(place.file, (faulty.get(place.file) ?? new Set()).add(place.document));
+    known = problems.length;
+    // A problem without a document is one of the whole file.
+    return layers.some(({ file, index }) => faulty.get(file)?.has(index) || faulty.get(file)?.has(undefined));
   };
 }
 

@@ -7,6 +7,7 @@ import { environmentReferences } from './environment-references.js';
 import { externalSecrets } from './external-secrets.js';
 import { images } from './images.js';
 import { names } from './names.js';
+import { namespaceQuota } from './namespace-quota.js';
 import { networkAddresses } from './network-addresses.js';
 import { networkPaths } from './network-paths.js';
 import { networkServices } from './network-services.js';
@@ -49,6 +50,8 @@ const CHECKS: readonly Check[] = [
   networkAddresses,
   resources,
   images,
+  // Of what the others have found to be right.
+  namespaceQuota,
 ];
 
 export function checkCluster(merged: Merged, doubt: Doubt, problems: Problem[]): void {

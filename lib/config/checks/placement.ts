@@ -1,4 +1,8 @@
+import { type Amounts, amountsOf } from '../../kubernetes/amounts.js';
+import { podRequests } from '../../kubernetes/pod-resources.js';
+import { compareQuantities, formatQuantity } from '../../kubernetes/quantity.js';
 import type { Cluster, Runtime, Tenant, Workload } from '../declaration.js';
+import { podOf } from '../demand.js';
 import { hasLabels, type NodePool, nodeLabelsOf } from '../node-pool.js';
 import { nodeSelectorOf } from '../runtime.js';
 import { runtimeOf } from '../workload.js';
@@ -30,8 +34,10 @@ function checkLabels({ report }: CheckContext, workload: Workload, runtime: Runt
 
 function checkPools({ cluster, report }: CheckContext, tenant: Tenant, workload: Workload, runtime: Runtime): void {
   const reasons = new Map<string, string>();
+  let known: Amounts | undefined;
+  const needs = () => (known ??= podRequests(podOf(cluster, tenant, workload)));
   for (const [pool, spec] of Object.entries(cluster.environment.spec.nodePools)) {
-    const reason = unfit(pool, spec, tenant, workload, runtime);
+    const reason = unfit(pool, spec, tenant, workload, runtime) ?? tooSmall(spec, needs());
     if (reason === undefined) return;
     reasons.set(pool, reason);
   }
@@ -77,6 +83,16 @@ function unfit(name: string, pool: NodePool, tenant: Tenant, workload: Workload,
   return device === undefined
     ? undefined
     : `a node has ${pool.devices[device[0]] ?? 0} of ${device[0]}, not ${device[1]}`;
+}
+
+/** The scheduler counts overhead as it does requests, and what DaemonSets take is not in what a pool declares. */
+function tooSmall({ allocatable }: NodePool, needs: Amounts): string | undefined {
+  for (const [name, most] of amountsOf(allocatable)) {
+    const need = needs.get(name);
+    if (need !== undefined && compareQuantities(need, most) > 0)
+      return `a node has ${formatQuantity(most)} of ${name}, and a pod takes ${formatQuantity(need)}`;
+  }
+  return undefined;
 }
 
 function tolerates(runtime: Runtime, key: string, value: string | undefined, effect: string): boolean {

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { rollsInPlace } from '../../config/rollout.js';
 import type { ServicePort } from '../../config/schema/workload-types.js';
 import { KubernetesObject } from '../kubernetes-object.js';
 import { WORKLOAD } from '../labels.js';
@@ -29,7 +30,7 @@ export class Service extends Construct {
       spec: {
         replicas: declared.replicas,
         selector,
-        ...(needsPlace(props) ? { strategy: IN_PLACE } : {}),
+        ...(rollsInPlace(props.cluster, workload) ? { strategy: IN_PLACE } : {}),
         template: podTemplateOf(props, 'Always'),
       },
     });
@@ -38,22 +39,10 @@ export class Service extends Construct {
   }
 }
 
-/** Old pods make room first: their successors would wait for ever for a node, a device or a volume that is taken. */
 const IN_PLACE = {
   type: 'RollingUpdate',
   rollingUpdate: { maxSurge: 0, maxUnavailable: 1 },
 };
-
-/** Whether a pod holds something that a second one beside it may not find free. */
-function needsPlace({ cluster, workload: { spec } }: WorkloadProps): boolean {
-  return (
-    spec.placement.spread === 'required' ||
-    spec.placement.exclusiveNode ||
-    Object.keys(spec.devices).length > 0 ||
-    spec.networks.some((name) => cluster.environment.spec.networks[name]?.resourceName !== undefined) ||
-    Object.values(spec.volumes).some(({ create }) => create?.accessMode.startsWith('ReadWriteOnce'))
-  );
-}
 
 /** A Service for the declared ports; headless where pods are reached one by one. */
 export function addService(

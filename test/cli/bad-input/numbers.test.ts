@@ -122,7 +122,8 @@ describe('numbers that every reader takes for the same', () => {
     ['1e1', 10],
     ['-0', 0],
   ])('%s', (text, value) => {
-    const { clusters } = fleetOf(replicas(text) as Record<string, string>);
+    const files = change(PATCH, '16Gi', '16Gi\n    cpu: 16\n    ephemeralStorage: 40Gi', replicas(text));
+    const { clusters } = fleetOf(files as Record<string, string>);
     expect(clusters[0]?.workloads.get('shop')?.get('frontend')?.spec.service?.replicas).toBe(value);
   });
 });

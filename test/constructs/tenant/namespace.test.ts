@@ -26,7 +26,7 @@ describe('Namespace', () => {
           'bulkhead.dev/default-runtime': 'kata-clh',
           'bulkhead.dev/priority-classes': 'kata-high-security',
           'bulkhead.dev/registries': 'registry.example.com,quay.io/shop',
-          'bulkhead.dev/storage-classes': 'fast',
+          'bulkhead.dev/storage-classes': 'fast,standard',
         },
       },
     });

@@ -12,13 +12,13 @@ const hard = (name: string, namespace: string, tenant = 'shop', spec = '') =>
 describe('ResourceQuota', () => {
   test('of compute bounds requests and limits, devices that were granted, and closes all others', () => {
     expect(hard('compute', 'shop-web')).toEqual({
-      'requests.cpu': '8',
-      'limits.cpu': '8',
-      'requests.memory': '16Gi',
-      'limits.memory': '16Gi',
-      'requests.ephemeral-storage': '10Gi',
-      'limits.ephemeral-storage': '10Gi',
-      'requests.nvidia.com/gpu': '2',
+      'requests.cpu': '16',
+      'limits.cpu': '16',
+      'requests.memory': '32Gi',
+      'limits.memory': '32Gi',
+      'requests.ephemeral-storage': '20Gi',
+      'limits.ephemeral-storage': '20Gi',
+      'requests.nvidia.com/gpu': '4',
       'requests.intel.com/vf': '2',
     });
     expect(hard('compute', 'bank-core', 'bank')).toMatchObject({
@@ -29,21 +29,24 @@ describe('ResourceQuota', () => {
 
   test('follows what a namespace declares of its own', () => {
     expect(hard('compute', 'shop-data')).toMatchObject({
-      'requests.cpu': '2',
-      'limits.cpu': '4',
-      'limits.memory': '16Gi',
+      'requests.cpu': '6',
+      'limits.cpu': '8',
+      'limits.memory': '32Gi',
     });
   });
 
   test('of storage bounds the classes that were granted and closes all others', () => {
     expect(hard('storage', 'shop-data')).toEqual({
       'requests.storage': '200Gi',
-      'fast.storageclass.storage.k8s.io/requests.storage': '100Gi',
-      'fast.storageclass.storage.k8s.io/persistentvolumeclaims': '2',
-      'standard.storageclass.storage.k8s.io/requests.storage': '0',
-      'standard.storageclass.storage.k8s.io/persistentvolumeclaims': '0',
+      'fast.storageclass.storage.k8s.io/requests.storage': '150Gi',
+      'fast.storageclass.storage.k8s.io/persistentvolumeclaims': '4',
+      'standard.storageclass.storage.k8s.io/requests.storage': '100Gi',
     });
-    expect(hard('storage', 'bank-core', 'bank')).toMatchObject({ 'requests.storage': '0' });
+    expect(hard('storage', 'bank-core', 'bank')).toMatchObject({
+      'requests.storage': '0',
+      'fast.storageclass.storage.k8s.io/requests.storage': '0',
+      'fast.storageclass.storage.k8s.io/persistentvolumeclaims': '0',
+    });
   });
 
   test('of objects closes node ports and load balancers, and claims unless declared', () => {
@@ -63,7 +66,7 @@ describe('ResourceQuota', () => {
       'count/cronjobs.batch': '20',
     };
     expect(hard('objects', 'shop-data')).toEqual(objects);
-    expect(hard('objects', 'shop-web')).toEqual({ ...objects, persistentvolumeclaims: '0' });
+    expect(hard('objects', 'bank-core', 'bank')).toEqual({ ...objects, persistentvolumeclaims: '0' });
     const declared = 'quota: {loadBalancers: 2, objects: {pods: 1000, count/ingresses.networking.k8s.io: 3}}';
     // The API server stores a count of 1000 as 1k.
     expect(hard('objects', 'shop-web', 'shop', declared)).toMatchObject({
@@ -77,10 +80,10 @@ describe('ResourceQuota', () => {
   test('of a PriorityClass is scoped to it and holds only what such a scope may (core helper.IsResourceQuotaScopeValidForResource)', () => {
     expect(at(tenantOf('shop').find('ResourceQuota', 'kata-high-security', 'shop-web'), 'spec')).toEqual({
       hard: {
-        'requests.cpu': '1',
-        'limits.cpu': '2',
-        'requests.memory': '4Gi',
-        'limits.memory': '4Gi',
+        'requests.cpu': '3',
+        'limits.cpu': '5',
+        'requests.memory': '8Gi',
+        'limits.memory': '8Gi',
         pods: '5',
       },
       scopeSelector: {
@@ -98,8 +101,8 @@ describe('ResourceQuota', () => {
   });
 
   test('may have the name of the LimitRange', () => {
-    const spec = 'quota: {scoped: {defaults: {priorityClass: kata-high-security, pods: 1}}}';
-    expect(hard('defaults', 'shop-web', 'shop', spec)).toEqual({ pods: '1' });
+    const spec = 'quota: {scoped: {defaults: {priorityClass: kata-high-security, pods: 3}}}';
+    expect(hard('defaults', 'shop-web', 'shop', spec)).toEqual({ pods: '3' });
   });
 });
 
