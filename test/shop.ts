@@ -190,9 +190,9 @@ spec:
       size: 10Gi
       mountPath: /data
   secretEnv:
-    PASSWORD:
-      secret: db
-      key: password
+    PASSWORD: {secret: db, key: password}
+  existing:
+    secrets: [db, db-replica]
   priorityClass: kata-high-security
 ---
 apiVersion: bulkhead.dev/v1alpha1

@@ -65,7 +65,7 @@ const DECIDES: [declaration: string, written: string, instead: string, rendered:
   [WORKLOADS, 'cidr: 10.20.0.0/16', 'cidr: 10.21.0.0/16', walls('shop-web', 'network')],
   [WORKLOADS, 'size: 10Gi', 'size: 11Gi', workload('shop-data', 'db')],
   [WORKLOADS, 'mountPath: /data', 'mountPath: /var/data', workload('shop-data', 'db')],
-  [WORKLOADS, 'secret: db', 'secret: database', workload('shop-data', 'db')],
+  [WORKLOADS, 'secret: db', 'secret: db-replica', workload('shop-data', 'db')],
   [WORKLOADS, 'key: password', 'key: pass', workload('shop-data', 'db')],
   [WORKLOADS, 'runtime: gvisor', 'runtime: kata-clh', workload('shop-data', 'import')],
   [WORKLOADS, 'schedule: 0 3 * * *', 'schedule: 0 4 * * *', workload('shop-data', 'import')],

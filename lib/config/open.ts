@@ -38,6 +38,12 @@ export function isOpen(open: ReadonlySet<string>, kind: Kind, name: string, tena
   return [name, ANY].some((one) => [tenant, ANY].some((folder) => open.has(identityIn(kind, one, folder))));
 }
 
+/** Whether more of that kind may be declared than is known, by whatever name. */
+export function isAnyOpen(open: ReadonlySet<string>, kind: Kind, tenant: string): boolean {
+  const starts = [tenant, ANY].map((folder) => identityIn(kind, '', folder));
+  return [...open].some((identity) => starts.some((start) => identity.startsWith(start)));
+}
+
 function identityIn(kind: Kind, name: string, tenant: string): string {
   return identityOf(kind, name, KINDS[kind].room === 'tenants' ? tenant : undefined);
 }

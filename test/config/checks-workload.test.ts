@@ -35,7 +35,7 @@ describe('names', () => {
     ['job: {schedule: "@daily"}', 52],
     ['database: {ports: {}, storage: {size: 1Gi, mountPath: /data}}', 52],
     ['service: {}\n  files: {etc: {mountPath: /etc/x, data: {}}}', 59],
-    ['service: {}\n  volumes: {data: {mountPath: /data, claim: data}}', 58],
+    ['service: {}\n  volumes: {data: {mountPath: /data, claim: data, create: {size: 1Gi}}}', 58],
   ])('%s leaves room for %i characters', (type, most) => {
     expect(named('x'.repeat(most), type)).toBe('');
     expect(named('x'.repeat(most + 1), type)).not.toBe('');

@@ -137,6 +137,7 @@ test('a Workload with its defaults: hardened', () => {
     imagePullSecrets: [],
     env: {},
     secretEnv: {},
+    existing: { secrets: [], claims: [] },
     externalSecrets: {},
     files: {},
     secretFiles: {},

@@ -61,7 +61,7 @@ describe('fields', () => {
            8 |   image: registry.example.com/web:1
       >    9 |   toString: {valueOf: 1}
              |   ^^^^^^^^
-         allowed here: namespace, service, job, database, sandbox, image, imagePullSecrets, command, args, env, secretEnv, externalSecrets, files, secretFiles, volumes, scratch, readOnlyRootFilesystem, user, resources, vm, runtime, priorityClass, readiness, liveness, startup, terminationGracePeriodSeconds, networks, devices, network, placement
+         allowed here: namespace, service, job, database, sandbox, image, imagePullSecrets, command, args, env, secretEnv, externalSecrets, files, secretFiles, volumes, existing, scratch, readOnlyRootFilesystem, user, resources, vm, runtime, priorityClass, readiness, liveness, startup, terminationGracePeriodSeconds, networks, devices, network, placement
 
       1 problem in 1 file"
     `);

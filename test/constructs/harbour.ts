@@ -31,7 +31,7 @@ spec:
       networks: {fabric: 8}
       kvm: true
     bank:
-      count: 2
+      count: 8
       labels: {katacontainers.io/kata-runtime: "true", example.com/pool: bank}
       taints:
         example.com/pool: {value: bank, effect: NoSchedule}

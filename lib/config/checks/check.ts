@@ -4,7 +4,7 @@ import type { Cluster, Declaration, Tenant, Workload } from '../declaration.js';
 import { identityOf } from '../declaration.js';
 import { messageAt } from '../describe-issue.js';
 import type { Doubt } from '../doubt.js';
-import { isOpen } from '../open.js';
+import { isAnyOpen, isOpen } from '../open.js';
 import { placeOf } from '../origin.js';
 import type { Problem } from '../problem.js';
 import { type ProtectedRange, protectedRanges } from '../protected-ranges.js';
@@ -18,6 +18,8 @@ export interface CheckContext {
   report(declaration: Declaration, path: Path, message: string, more?: More): void;
   /** Whether something of that kind and name is declared, faulty or not; in doubt where something unreadable may be it. */
   isDeclared(kind: Kind, name: string, tenant?: string): boolean;
+  /** In doubt where something unreadable may be one more of that kind. */
+  mayHaveMore(kind: Kind, tenant: string): void;
   /** Names of that kind, for suggestions: the faulty ones included. */
   declared(kind: Kind, tenant?: string): readonly string[];
   /** What is asked of the declared values goes through this (see doubt), and `report` says only what is certain. */
@@ -75,6 +77,9 @@ export function checkContext({ cluster, open }: Merged, doubt: Doubt, problems: 
       if (declared.has(identityOf(kind, name, tenant))) return true;
       if (isOpen(open, kind, name, tenant)) doubt.raise();
       return false;
+    },
+    mayHaveMore(kind, tenant) {
+      if (isAnyOpen(open, kind, tenant)) doubt.raise();
     },
     report(declaration, path, message, more = {}) {
       // Of a document that cannot be read only the file is known.

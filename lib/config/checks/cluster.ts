@@ -4,6 +4,7 @@ import type { Problem } from '../problem.js';
 import { type Check, checkContext } from './check.js';
 import { environmentNetwork } from './environment-network.js';
 import { environmentReferences } from './environment-references.js';
+import { exclusiveNodes } from './exclusive-nodes.js';
 import { externalSecrets } from './external-secrets.js';
 import { images } from './images.js';
 import { names } from './names.js';
@@ -14,6 +15,7 @@ import { networkServices } from './network-services.js';
 import { ownership } from './ownership.js';
 import { placement } from './placement.js';
 import { podParts } from './pod-parts.js';
+import { provided } from './provided.js';
 import { resources } from './resources.js';
 import { runtimeReferences } from './runtime-references.js';
 import { tenantFolders } from './tenant-folders.js';
@@ -43,7 +45,9 @@ const CHECKS: readonly Check[] = [
   workloadQuota,
   workloadReferences,
   externalSecrets,
+  provided,
   placement,
+  exclusiveNodes,
   podParts,
   networkPaths,
   networkServices,

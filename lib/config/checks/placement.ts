@@ -64,7 +64,13 @@ function isToldOtherwise({ environment }: Cluster, tenant: Tenant, runtime: Runt
 }
 
 /** Why the scheduler would not put the workload's pods on that pool, or undefined where it would. */
-function unfit(name: string, pool: NodePool, tenant: Tenant, workload: Workload, runtime: Runtime): string | undefined {
+export function unfit(
+  name: string,
+  pool: NodePool,
+  tenant: Tenant,
+  workload: Workload,
+  runtime: Runtime,
+): string | undefined {
   const { nodePools } = tenant.spec;
   if (nodePools.length > 0 && !nodePools.includes(name)) return `not one of the tenant's`;
   const wanted = { ...nodeSelectorOf(runtime.spec), ...workload.spec.placement.nodeLabels };

@@ -103,11 +103,20 @@ export const workloadSpec = z
                 .describe('Access mode.'),
             })
             .optional()
-            .describe('Renders the claim too; without it the claim must exist.'),
+            .describe(
+              'Renders the claim too; without it another workload creates it, or it is named in existing.claims.',
+            ),
         }),
       )
       .default({})
       .describe('Volumes from claims, by name.'),
+    existing: z
+      .strictObject({
+        secrets: z.array(dnsSubdomain).default([]).describe('Names of Secrets.'),
+        claims: z.array(dnsSubdomain).default([]).describe('Names of PersistentVolumeClaims.'),
+      })
+      .prefault({})
+      .describe('What it uses and no declaration provides: it is in the namespace, made in another way.'),
     scratch: z
       .record(
         dnsLabel,

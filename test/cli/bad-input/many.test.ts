@@ -266,7 +266,7 @@ environments/prod/tenants/shop/workloads.yaml:77:3: error: spec.nodes: unknown f
     76 |   runtime: gvsior
 >   77 |   nodes: 3
        |   ^^^^^
-   allowed here: namespace, service, job, database, sandbox, image, imagePullSecrets, command, args, env, secretEnv, externalSecrets, files, secretFiles, volumes, scratch, readOnlyRootFilesystem, user, resources, vm, runtime, priorityClass, readiness, liveness, startup, terminationGracePeriodSeconds, networks, devices, network, placement
+   allowed here: namespace, service, job, database, sandbox, image, imagePullSecrets, command, args, env, secretEnv, externalSecrets, files, secretFiles, volumes, existing, scratch, readOnlyRootFilesystem, user, resources, vm, runtime, priorityClass, readiness, liveness, startup, terminationGracePeriodSeconds, networks, devices, network, placement
 
 6 problems in 4 files
 `);

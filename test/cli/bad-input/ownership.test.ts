@@ -68,7 +68,7 @@ environments/prod/tenants/shop/new.yaml:9:3: error: spec.tenant: unknown field
      8 |   job: {}
 >    9 |   tenant: pay
        |   ^^^^^^
-   allowed here: namespace, service, job, database, sandbox, image, imagePullSecrets, command, args, env, secretEnv, externalSecrets, files, secretFiles, volumes, scratch, readOnlyRootFilesystem, user, resources, vm, runtime, priorityClass, readiness, liveness, startup, terminationGracePeriodSeconds, networks, devices, network, placement`,
+   allowed here: namespace, service, job, database, sandbox, image, imagePullSecrets, command, args, env, secretEnv, externalSecrets, files, secretFiles, volumes, existing, scratch, readOnlyRootFilesystem, user, resources, vm, runtime, priorityClass, readiness, liveness, startup, terminationGracePeriodSeconds, networks, devices, network, placement`,
   ],
   [
     'a namespace in the metadata',

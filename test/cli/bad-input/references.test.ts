@@ -87,7 +87,7 @@ environments/prod/tenants/shop/new.yaml:4:9: error: metadata.name: no node pool 
     change(WORKLOADS, 'priorityClass: kata-high-security', 'priorityClass: kata-high-securty'),
     `\
 environments/prod/tenants/shop/workloads.yaml:67:18: error: spec.priorityClass: \`kata-high-securty\` is not among the priority classes of tenant \`shop\`
-    66 |       key: password
+    66 |     secrets: [db, db-replica]
 >   67 |   priorityClass: kata-high-securty
        |                  ^^^^^^^^^^^^^^^^^
    did you mean \`kata-high-security\`?`,

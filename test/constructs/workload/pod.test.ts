@@ -24,6 +24,7 @@ startup: {exec: [/bin/up], failureThreshold: 30, timeoutSeconds: 4}
 files: {conf: {mountPath: /etc/app, data: {app.toml: a = 1}}}
 secretFiles: {tls: {mountPath: /etc/tls, secret: tls}}
 volumes: {media: {mountPath: /media, claim: media, readOnly: true}}
+existing: {secrets: [db, pull, tls], claims: [media]}
 scratch: {tmp: {mountPath: /tmp, size: 1024Mi}}
 `;
 
