@@ -77,7 +77,16 @@ it('that end by themselves are told of, with the end of what they have said', as
   });
 });
 
+it('tell of what fails in the test itself, too', async () => {
+  const processes = new Processes();
+  onTestFinished(() => processes.end());
+  processes.tellFailure('stand-in', new Error('nobody listens'));
+  expect(() => processes.expectRunning()).toThrow(/stand-in has ended \(failed\):\nError: nobody listens/);
+});
+
 it('get ports that are not the same', async () => {
   const ports = await freePorts('a', 'b', 'c');
   expect(new Set(Object.values(ports)).size).toBe(3);
+  // Those above belong to connections, of which a starting API server has hundreds.
+  for (const port of Object.values(ports)) expect(port).toBeLessThan(32_768);
 });

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
+import type { Client } from './client.js';
 
 /** What a workload still lacks until it is as declared, in words of its status; undefined where that is nothing. */
 export function lacking(workload: JsonObject): string | undefined {
@@ -21,4 +22,19 @@ export function hasCondition(status: unknown, type: string): boolean {
   return (
     Array.isArray(conditions) && conditions.some((one) => isObject(one) && one.type === type && one.status === 'True')
   );
+}
+
+/** What the scheduler and the controllers say of a namespace: why a pod waits, or is not created. */
+export async function reasonsIn(client: Client, namespace: string): Promise<string[]> {
+  const pods = await client.itemsOf({ apiVersion: 'v1', kind: 'Pod', namespace });
+  const events = await client.itemsOf(
+    { apiVersion: 'v1', kind: 'Event', namespace },
+    { fieldSelector: 'type=Warning' },
+  );
+  const waiting = pods.flatMap(({ metadata, status }) => {
+    const conditions = valueAt(status, ['conditions']) ?? [];
+    const scheduled = Array.isArray(conditions) ? conditions.find((one) => one.type === 'PodScheduled') : undefined;
+    return scheduled?.status === 'False' ? [`pod ${valueAt(metadata, ['name'])}: ${scheduled.message}`] : [];
+  });
+  return [...waiting, ...new Set(events.map(({ reason, message }) => `${reason}: ${message}`))];
 }

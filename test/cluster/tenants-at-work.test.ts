@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Tenant } from '../../lib/config/declaration.js';
+import { load } from '../../lib/config/load.js';
+import { isObject, type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
+import { describeObject, type KubernetesObject } from '../../lib/kubernetes/object.js';
+import { REPOSITORY } from '../cli/command.js';
+import type { Client } from './client.js';
+import type { ControlPlane } from './control-plane.js';
+import { ENVIRONMENT_PARTS, startEnvironment } from './environment.js';
+import { LOG } from './kwok.js';
+import { inSyncOrder, manifestsBelow } from './manifests.js';
+import { needs } from './parts.js';
+import { lacking, reasonsIn } from './rollout.js';
+import { applyAll } from './sync.js';
+import { argocdOf, memberOf } from './users.js';
+
+// By the real controllers, scheduler and quotas on simulated nodes, which run no container: that images start, probes
+// succeed and Secrets are there is not shown here. Of the latter a check of the declarations takes care.
+const isThere = needs(...ENVIRONMENT_PARTS);
+
+const { fleet } = load(join(REPOSITORY, 'environments'), 'environments');
+const WORKLOADS = ['Deployment', 'StatefulSet', 'Job'];
+
+describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))(
+  'tenants of %s, on simulated nodes that run no container',
+  (name, cluster) => {
+    const objects = inSyncOrder(manifestsBelow(join(REPOSITORY, 'dist', name)));
+    const ofKind = (...kinds: string[]) =>
+      objects.map(({ object }) => object).filter(({ kind }) => kinds.includes(kind));
+    const tenants = [...cluster.tenants.values()].filter(({ spec }) => spec.state === 'active');
+    const namespacesOf = ({ spec }: Tenant) => Object.keys(spec.namespaces);
+    let plane: ControlPlane;
+
+    beforeAll(async () => {
+      if (!isThere) return;
+      plane = await startEnvironment(cluster);
+      expect((await applyAll(plane.as(argocdOf(cluster)), objects)).complaints).toEqual([]);
+    }, 120_000);
+    afterAll(() => plane?.end());
+
+    /** Waits until nothing is lacking, or says what is and what the events of its namespace say of it. */
+    async function areDone(workloads: readonly KubernetesObject[]): Promise<void> {
+      let missing: { workload: KubernetesObject; lack: string }[] = [];
+      const look = async () => {
+        const states = workloads.map(async (workload) => ({
+          workload,
+          lack: lacking(await plane.admin.get(workload)) ?? '',
+        }));
+        missing = (await Promise.all(states)).filter(({ lack }) => lack !== '');
+        return missing.length === 0;
+      };
+      try {
+        await plane.until('all workloads are as declared', look, 60);
+      } catch (cause) {
+        const lines = missing.map(async ({ workload, lack }) => {
+          const reasons = await reasonsIn(plane.admin, String(workload.metadata.namespace));
+          return [`${describeObject(workload)} ${lack}`, ...reasons].join('\n  ');
+        });
+        throw new Error((await Promise.all(lines)).join('\n'), { cause });
+      }
+    }
+
+    it('have all their workloads Available and their Jobs complete', async () => {
+      const workloads = ofKind(...WORKLOADS);
+      expect(workloads.length).toBeGreaterThan(0);
+      await areDone(workloads);
+      const pods = await plane.admin.itemsOf({ apiVersion: 'v1', kind: 'Pod' });
+      console.log(`${name}: ${workloads.length} workloads of ${tenants.length} tenants, ${pods.length} pods`);
+    }, 90_000);
+
+    it('run their CronJobs by hand, as kubectl create job --from does', async () => {
+      const jobs = await Promise.all(
+        ofKind('CronJob').map(async (cronJob) => {
+          const job = byHand(await plane.admin.get(cronJob));
+          await adminOf(job).post(job);
+          return job;
+        }),
+      );
+      await areDone(jobs);
+    }, 90_000);
+
+    it('restart their Deployments and StatefulSets, as kubectl rollout restart does', async () => {
+      await Promise.all(
+        tenants.map(async (tenant) => {
+          for (const workload of ofKind('Deployment', 'StatefulSet')) {
+            if (!namespacesOf(tenant).includes(String(workload.metadata.namespace))) continue;
+            await developerOf(tenant).edit(workload, RESTART);
+            await areDone([workload]);
+          }
+        }),
+      );
+    }, 120_000);
+
+    it('read the logs of their pods and see their quotas', async () => {
+      for (const tenant of tenants) {
+        const developer = developerOf(tenant);
+        for (const namespace of namespacesOf(tenant)) {
+          const quotas = await developer.itemsOf({ apiVersion: 'v1', kind: 'ResourceQuota', namespace });
+          const compute = quotas.find(({ metadata }) => valueAt(metadata, ['name']) === 'compute');
+          expect(valueAt(compute, ['status', 'hard'])).toEqual(valueAt(compute, ['spec', 'hard']));
+          const running = (await developer.itemsOf({ apiVersion: 'v1', kind: 'Pod', namespace })).filter(
+            ({ status }) => valueAt(status, ['phase']) === 'Running',
+          );
+          for (const { metadata } of running)
+            expect(await developer.logOf(namespace, String(valueAt(metadata, ['name'])))).toBe(LOG);
+        }
+      }
+    }, 60_000);
+
+    it('do none of it in the namespaces of others', async () => {
+      const [theirs] = ofKind('Deployment');
+      const namespace = String(theirs?.metadata.namespace);
+      for (const tenant of tenants) {
+        if (namespacesOf(tenant).includes(namespace)) continue;
+        const developer = developerOf(tenant);
+        for (const attempt of [
+          () => developer.edit(theirs as KubernetesObject, RESTART),
+          () => developer.logOf(namespace, 'any'),
+          () => developer.itemsOf({ apiVersion: 'v1', kind: 'ResourceQuota', namespace }),
+          () => developer.itemsOf({ apiVersion: 'v1', kind: 'Pod', namespace }),
+        ])
+          await expect(attempt()).rejects.toMatchObject({ code: 403, reason: 'Forbidden' });
+      }
+    }, 60_000);
+
+    function developerOf({ spec }: Tenant): Client {
+      return plane.as(memberOf(spec.owners.developer[0] ?? spec.owners.admin[0] ?? ''));
+    }
+
+    function adminOf({ metadata }: KubernetesObject): Client {
+      const owner = tenants.find((tenant) => namespacesOf(tenant).includes(String(metadata.namespace)));
+      return plane.as(memberOf(owner?.spec.owners.admin[0] ?? ''));
+    }
+  },
+);
+
+/** What kubectl sends (kubectl pkg/polymorphichelpers/objectrestarter.go). */
+const RESTART = {
+  spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': '2026-01-01T00:00:00Z' } } } },
+};
+
+/** What kubectl makes of a CronJob (kubectl pkg/cmd/create/create_job.go). */
+function byHand(cronJob: JsonObject): KubernetesObject {
+  const template = valueAt(cronJob, ['spec', 'jobTemplate']);
+  if (!isObject(template) || !isObject(cronJob.metadata)) throw new Error('a CronJob has no template');
+  const { name, namespace, uid } = cronJob.metadata;
+  const owner = { apiVersion: 'batch/v1', kind: 'CronJob', name, uid, controller: true };
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name: `${name}-by-hand`,
+      namespace,
+      annotations: { 'cronjob.kubernetes.io/instantiate': 'manual' },
+      ownerReferences: [owner],
+    },
+    spec: template.spec,
+  } as KubernetesObject;
+}
