@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tenant } from '../../lib/config/declaration.js';
 import { load } from '../../lib/config/load.js';
+import { namespaceDemand, usedAtRest } from '../../lib/config/quota-totals.js';
 import { isObject, type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
 import { describeObject, type KubernetesObject } from '../../lib/kubernetes/object.js';
+import { formatQuantity, type Quantity } from '../../lib/kubernetes/quantity.js';
 import { REPOSITORY } from '../cli/command.js';
 import type { Client } from './client.js';
 import type { ControlPlane } from './control-plane.js';
@@ -20,6 +23,7 @@ import { argocdOf, memberOf } from './users.js';
 const isThere = needs(...ENVIRONMENT_PARTS);
 
 const { fleet } = load(join(REPOSITORY, 'environments'), 'environments');
+const ZERO: Quantity = { nanos: 0n, format: 'DecimalSI' };
 const WORKLOADS = ['Deployment', 'StatefulSet', 'Job'];
 
 describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))(
@@ -36,6 +40,7 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))
       if (!isThere) return;
       plane = await startEnvironment(cluster);
       expect((await applyAll(plane.as(argocdOf(cluster)), objects)).complaints).toEqual([]);
+      await Promise.all(ofKind('ExternalSecret').map((external) => plane.admin.apply(secretOf(external), 'stand-in')));
     }, 120_000);
     afterAll(() => plane?.end());
 
@@ -68,6 +73,27 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))
       const pods = await plane.admin.itemsOf({ apiVersion: 'v1', kind: 'Pod' });
       console.log(`${name}: ${workloads.length} workloads of ${tenants.length} tenants, ${pods.length} pods`);
     }, 90_000);
+
+    it('are counted by their quotas as the project counts them', async () => {
+      let counted = 0;
+      for (const tenant of tenants) {
+        for (const namespace of namespacesOf(tenant)) {
+          const all = namespaceDemand(cluster, tenant, namespace);
+          for (const quota of all.quotas) {
+            const reference = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: quota.name, namespace } };
+            const used = async () => valueAt(await plane.admin.get(reference), ['status', 'used']);
+            const total = usedAtRest(all, quota);
+            const expected = Object.fromEntries(
+              quota.bounds.map(({ key }) => [key, formatQuantity(total.get(key) ?? ZERO)]),
+            );
+            await plane.until('it is counted', async () => isDeepStrictEqual(await used(), expected)).catch(() => {});
+            expect(await used(), `${namespace}/${quota.name}`).toEqual(expected);
+            counted += quota.bounds.length;
+          }
+        }
+      }
+      console.log(`${name}: ${counted} totals of quotas are as declared`);
+    }, 60_000);
 
     it('run their CronJobs by hand, as kubectl create job --from does', async () => {
       const jobs = await Promise.all(
@@ -157,4 +183,9 @@ function byHand(cronJob: JsonObject): KubernetesObject {
     },
     spec: template.spec,
   } as KubernetesObject;
+}
+
+/** Stands in for the External Secrets Operator and the store that it reads. */
+function secretOf({ metadata: { name, namespace } }: KubernetesObject): object {
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData: { key: 'stand-in' } };
 }

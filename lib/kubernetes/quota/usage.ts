@@ -19,7 +19,7 @@ interface ClaimSpec {
 
 interface ServiceSpec {
   readonly type?: string;
-  readonly ports?: readonly { readonly nodePort?: number }[];
+  readonly ports?: readonly { readonly port: number; readonly nodePort?: number }[];
   readonly allocateLoadBalancerNodePorts?: boolean;
 }
 

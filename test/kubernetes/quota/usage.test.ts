@@ -43,16 +43,20 @@ describe('a quota counts', () => {
 
   const service = { 'count/services': '1', services: '1' };
   test.each<[string, Extract<Counted, { kind: 'Service' }>['spec'], object]>([
-    ['a Service', { ports: [{}] }, {}],
-    ['its node ports', { type: 'NodePort', ports: [{}, {}] }, { 'services.nodeports': '2' }],
+    ['a Service', { ports: [{ port: 80 }] }, {}],
+    ['its node ports', { type: 'NodePort', ports: [{ port: 80 }, { port: 81 }] }, { 'services.nodeports': '2' }],
     [
       'a load balancer, and the node ports that come with it',
-      { type: 'LoadBalancer', ports: [{}, {}] },
+      { type: 'LoadBalancer', ports: [{ port: 80 }, { port: 81 }] },
       { 'services.nodeports': '2', 'services.loadbalancers': '1' },
     ],
     [
       'those that are asked for by number where none come with it',
-      { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false, ports: [{ nodePort: 30000 }, {}] },
+      {
+        type: 'LoadBalancer',
+        allocateLoadBalancerNodePorts: false,
+        ports: [{ port: 80, nodePort: 30000 }, { port: 81 }],
+      },
       { 'services.nodeports': '1', 'services.loadbalancers': '1' },
     ],
   ])('%s', (_, spec, more) => {
