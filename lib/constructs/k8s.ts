@@ -9,6 +9,18 @@ export type Manifest =
   | Kind<'v1', 'ResourceQuota', k8s.KubeResourceQuotaProps>
   | Kind<'v1', 'Service', k8s.KubeServiceProps>
   | Kind<'v1', 'ServiceAccount', k8s.KubeServiceAccountProps>
+  | Kind<'admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy', MutatingAdmissionPolicyProps>
+  | Kind<
+      'admissionregistration.k8s.io/v1',
+      'MutatingAdmissionPolicyBinding',
+      k8s.KubeValidatingAdmissionPolicyBindingV1Beta1Props
+    >
+  | Kind<'admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicy', k8s.KubeValidatingAdmissionPolicyV1Beta1Props>
+  | Kind<
+      'admissionregistration.k8s.io/v1',
+      'ValidatingAdmissionPolicyBinding',
+      k8s.KubeValidatingAdmissionPolicyBindingV1Beta1Props
+    >
   | Kind<'apps/v1', 'Deployment', k8s.KubeDeploymentProps>
   | Kind<'apps/v1', 'StatefulSet', k8s.KubeStatefulSetProps>
   | Kind<'batch/v1', 'CronJob', k8s.KubeCronJobProps>
@@ -27,6 +39,17 @@ interface CustomResource {
   readonly kind: string;
   readonly metadata: ObjectMeta;
   readonly spec: object;
+}
+
+/** Younger than the L1 constructs: v1 since Kubernetes 1.36. Those of its elder, from 1.28, have what v1 has. */
+interface MutatingAdmissionPolicyProps extends k8s.KubeValidatingAdmissionPolicyV1Beta1Props {
+  readonly spec: Pick<
+    k8s.ValidatingAdmissionPolicySpecV1Beta1,
+    'failurePolicy' | 'matchConditions' | 'matchConstraints' | 'variables'
+  > & {
+    readonly mutations: { readonly patchType: string; readonly applyConfiguration: { readonly expression: string } }[];
+    readonly reinvocationPolicy: string;
+  };
 }
 
 type Kind<Version extends string, Name extends string, Props> = {
@@ -65,6 +88,10 @@ type L1Spelling<T> = { readonly [Field in keyof T & keyof Renamed]?: never };
 type FieldName<Field> = Field extends keyof Renamed ? Renamed[Field] : Field;
 
 /** Parts of these objects, as plain data. */
+export type AdmissionMatch = Plain<k8s.MatchResourcesV1Beta1>;
+export type AdmissionMatchCondition = Plain<k8s.MatchConditionV1Beta1>;
+export type AdmissionValidation = Plain<k8s.ValidationV1Beta1>;
+export type AdmissionVariable = Plain<k8s.VariableV1Beta1>;
 export type Container = Plain<k8s.Container>;
 export type EnvVar = Plain<k8s.EnvVar>;
 export type IpBlock = Plain<k8s.IpBlock>;

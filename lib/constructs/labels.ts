@@ -15,13 +15,34 @@ export const FILES = 'bulkhead.dev/files';
 /** Set by the API server on every namespace and immutable (KEP-2161), so nobody can wear another's. */
 export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
-/** What the API server enforces for a tenant, as annotations of its namespaces: one set of admission policies reads them. */
+/** Pod Security's modes, each with a level and a version (kubernetes.io/docs/concepts/security/pod-security-admission). */
+export const POD_SECURITY = ['enforce', 'audit', 'warn'].map((mode) => ({
+  level: `pod-security.kubernetes.io/${mode}`,
+  version: `pod-security.kubernetes.io/${mode}-version`,
+}));
+
+/**
+ * What the API server enforces for a tenant, as annotations of its namespaces: one set of admission policies reads them.
+ * Lists are joined by commas, which no item holds. Each is written, granted or not: Argo CD heals what is changed of what
+ * it wrote, and does not see what is added.
+ */
 export const GRANT = {
   runtimes: 'bulkhead.dev/runtimes',
   defaultRuntime: 'bulkhead.dev/default-runtime',
   priorityClasses: 'bulkhead.dev/priority-classes',
   registries: 'bulkhead.dev/registries',
+  /** `required` or `optional`. */
+  imageDigests: 'bulkhead.dev/image-digests',
   storageClasses: 'bulkhead.dev/storage-classes',
+  /** Names of resources beside CPU, memory and ephemeral storage. */
+  devices: 'bulkhead.dev/devices',
+  /** NetworkAttachmentDefinitions, as namespace/name. */
+  networks: 'bulkhead.dev/networks',
+  /** `key=value:effect` or `key:effect`, with `@runtime` behind it where only pods of that runtime have it. */
+  tolerations: 'bulkhead.dev/tolerations',
+  /** `annotation@runtime`. */
+  podAnnotations: 'bulkhead.dev/pod-annotations',
+  namespaceLabels: 'bulkhead.dev/namespace-labels',
 } as const;
 
 /** Argo CD's annotations (argo-cd docs/user-guide: sync-waves.md, sync-options.md, compare-options). */

@@ -13,6 +13,8 @@ export interface GroupKind {
 /** What walls and platform are made of. Nothing else can be delivered by the platform's project. */
 export const PLATFORM_CLUSTER_KINDS: readonly GroupKind[] = [
   { group: '', kind: 'Namespace' },
+  { group: 'admissionregistration.k8s.io', kind: 'MutatingAdmissionPolicy' },
+  { group: 'admissionregistration.k8s.io', kind: 'MutatingAdmissionPolicyBinding' },
   { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicy' },
   { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicyBinding' },
   { group: 'node.k8s.io', kind: 'RuntimeClass' },

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { Cluster } from '../../config/declaration.js';
 import { ManifestFile } from '../manifest-file.js';
+import { Admission } from './admission/admission.js';
 import { PriorityClass } from './priority-class.js';
 import { RuntimeClass } from './runtime-class.js';
 
@@ -8,7 +9,7 @@ export interface PlatformProps {
   readonly cluster: Cluster;
 }
 
-/** What a cluster has before it has tenants: RuntimeClasses and PriorityClasses, one file for each concern. */
+/** What a cluster has before it has tenants: RuntimeClasses, PriorityClasses and admission, one file for each concern. */
 export class Platform extends Construct {
   constructor(scope: Construct, id: string, { cluster }: PlatformProps) {
     super(scope, id);
@@ -22,5 +23,6 @@ export class Platform extends Construct {
       const file = new ManifestFile(this, 'platform/priority-classes.yaml', [environment]);
       for (const name of priorities) new PriorityClass(file, name, { environment, name });
     }
+    new Admission(new ManifestFile(this, 'platform/admission.yaml', [environment]), 'admission', { environment });
   }
 }

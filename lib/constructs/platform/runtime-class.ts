@@ -5,6 +5,7 @@ import { handlerOf, nodeSelectorOf, overheadOf } from '../../config/runtime.js';
 import { KubernetesObject } from '../kubernetes-object.js';
 import { originate } from '../manifest-file.js';
 import { toQuantities } from '../quantities.js';
+import { runtimeTolerations } from '../tolerations.js';
 
 export interface RuntimeClassProps {
   readonly runtime: Runtime;
@@ -22,12 +23,7 @@ export class RuntimeClass extends Construct {
     const { declared, spec } = runtime;
     const overhead = declared.overhead ?? fromPreset(declared, () => overheadOf(spec));
     const nodeSelector = declared.nodeSelector ?? fromPreset(declared, () => nodeSelectorOf(spec));
-    const tolerations = Object.entries(declared.tolerations).map(([key, toleration]) => ({
-      key,
-      operator: spec.tolerations[key]?.value === undefined ? 'Exists' : 'Equal',
-      ...(toleration.value === undefined ? {} : { value: toleration.value }),
-      ...(toleration.effect === undefined ? {} : { effect: toleration.effect }),
-    }));
+    const tolerations = runtimeTolerations(runtime);
     const scheduling = Object.keys(nodeSelector).length + tolerations.length > 0;
     new KubernetesObject(this, 'runtime-class', {
       apiVersion: 'node.k8s.io/v1',

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
-import { quotaOf } from '../../config/quota.js';
 import { KubernetesObject } from '../kubernetes-object.js';
-import { CONTACT, COST_CENTRE, GRANT, SYNC_OPTIONS, TENANT } from '../labels.js';
+import { CONTACT, COST_CENTRE, POD_SECURITY, SYNC_OPTIONS, TENANT } from '../labels.js';
 import { originate } from '../manifest-file.js';
+import { grantOf } from './grant.js';
 
 export interface TenantNamespaceProps {
   readonly cluster: Cluster;
@@ -26,13 +26,11 @@ export class TenantNamespace extends Construct {
     const level = declared.podSecurity ?? environment.declared.podSecurity;
     const version = `v${environment.declared.kubernetesVersion}`;
     const podSecurity = Object.fromEntries(
-      ['enforce', 'audit', 'warn'].flatMap((mode) => [
-        [`pod-security.kubernetes.io/${mode}`, level],
-        [`pod-security.kubernetes.io/${mode}-version`, version],
+      POD_SECURITY.flatMap((mode) => [
+        [mode.level, level],
+        [mode.version, version],
       ]),
     );
-    const storageClasses = Object.keys(quotaOf(tenant.spec, namespace).storage.classes).join(',');
-    const defaultRuntime = declared.runtimes.default ?? environment.declared.defaultRuntime;
     new KubernetesObject(this, 'namespace', {
       apiVersion: 'v1',
       kind: 'Namespace',
@@ -46,18 +44,10 @@ export class TenantNamespace extends Construct {
         },
         annotations: {
           [CONTACT]: declared.contact,
-          [GRANT.runtimes]: declared.runtimes.allowed.join(','),
-          ...(defaultRuntime === undefined ? {} : { [GRANT.defaultRuntime]: defaultRuntime }),
-          ...present(GRANT.priorityClasses, declared.priorityClasses),
-          ...present(GRANT.registries, [...environment.declared.registries, ...declared.images.registries]),
-          ...(storageClasses === '' ? {} : { [GRANT.storageClasses]: storageClasses }),
+          ...grantOf({ cluster, tenant, namespace }),
           [SYNC_OPTIONS]: 'Prune=confirm,Delete=confirm',
         },
       },
     });
   }
-}
-
-function present(annotation: string, values: readonly string[]): Record<string, string> {
-  return values.length === 0 ? {} : { [annotation]: values.join(',') };
 }

@@ -14,6 +14,9 @@ export interface TenantNetworkProps {
   readonly namespace: string;
 }
 
+/** Pods start closed: the policy that nothing may be added to. */
+export const DEFAULT_DENY = 'default-deny';
+
 type Direction = 'ingress' | 'egress';
 
 /** Pods that have their tenant's whole reach: all that do not wear the label which only ever closes. */
@@ -38,7 +41,7 @@ export class TenantNetwork extends Construct {
     const { network } = tenant.spec;
     const { network: declared } = tenant.declared;
 
-    this.policy('default-deny', ['spec', 'namespaces', namespace], {
+    this.policy(DEFAULT_DENY, ['spec', 'namespaces', namespace], {
       podSelector: {},
       policyTypes: ['Ingress', 'Egress'],
     });

@@ -1,6 +1,7 @@
 import { derive } from '../../config/provenance.js';
-import type { NodeSelectorTerm, PodAffinityTerm, PodSpec, Toleration } from '../k8s.js';
+import type { NodeSelectorTerm, PodAffinityTerm, PodSpec } from '../k8s.js';
 import { TENANT, WORKLOAD } from '../labels.js';
+import { poolTolerations } from '../tolerations.js';
 import type { WorkloadProps } from './props.js';
 
 const HOSTNAME = 'kubernetes.io/hostname';
@@ -12,7 +13,7 @@ export function placementOf(props: WorkloadProps): Partial<PodSpec> {
   const nodeLabels = Object.keys(placement.nodeLabels).length > 0;
   const apart = antiAffinity(props);
   const pools = poolTerms(props);
-  const tolerations = poolTolerations(props);
+  const tolerations = poolTolerations(props.cluster, props.tenant);
   const affinity = {
     ...(pools.length === 0
       ? {}
@@ -81,18 +82,4 @@ function poolTerms({ cluster, tenant }: WorkloadProps): NodeSelectorTerm[] {
       },
     ];
   });
-}
-
-/** What the RuntimeClass tolerates too is no harm: admission merges the two (kubernetes pkg/util/tolerations). */
-function poolTolerations({ cluster, tenant }: WorkloadProps): Toleration[] {
-  const tolerations = new Map<string, Toleration>();
-  for (const name of tenant.spec.nodePools) {
-    for (const [key, taint] of Object.entries(cluster.environment.spec.nodePools[name]?.taints ?? {})) {
-      const declared = cluster.environment.declared.nodePools[name]?.taints[key] ?? taint;
-      const value =
-        declared.value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value: declared.value };
-      tolerations.set(JSON.stringify([key, taint.value, taint.effect]), { key, ...value, effect: declared.effect });
-    }
-  }
-  return [...tolerations.values()];
 }

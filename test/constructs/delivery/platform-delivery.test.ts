@@ -49,6 +49,8 @@ describe('the platform', () => {
     expect(spec.sourceRepos).toEqual(['https://git.example.com/platform.git']);
     expect(spec.clusterResourceWhitelist).toEqual([
       { group: '', kind: 'Namespace' },
+      { group: 'admissionregistration.k8s.io', kind: 'MutatingAdmissionPolicy' },
+      { group: 'admissionregistration.k8s.io', kind: 'MutatingAdmissionPolicyBinding' },
       { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicy' },
       { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicyBinding' },
       { group: 'node.k8s.io', kind: 'RuntimeClass' },

@@ -27,20 +27,53 @@ describe('Namespace', () => {
           'bulkhead.dev/priority-classes': 'kata-high-security',
           'bulkhead.dev/registries': 'registry.example.com,quay.io/shop',
           'bulkhead.dev/storage-classes': 'fast,standard',
+          'bulkhead.dev/devices': 'nvidia.com/gpu,intel.com/vf',
+          'bulkhead.dev/image-digests': 'optional',
+          'bulkhead.dev/namespace-labels': '',
+          'bulkhead.dev/networks': 'sriov/fabric,lan/office',
+          'bulkhead.dev/pod-annotations':
+            'io.katacontainers.config.hypervisor.default_vcpus@kata-clh,io.katacontainers.config.hypervisor.default_memory@kata-clh',
+          'bulkhead.dev/tolerations': 'example.com/tier=vm:@kata-clh,katacontainers.io/kata:NoSchedule@kata-clh',
         },
       },
     });
   });
 
-  test('has no annotation for what was not granted', () => {
-    const annotations = at(tenantOf('bank').find('Namespace', 'bank-core'), 'metadata', 'annotations');
-    expect(Object.keys(annotations as object).sort()).toEqual([
-      'argocd.argoproj.io/sync-options',
-      'bulkhead.dev/contact',
-      'bulkhead.dev/default-runtime',
-      'bulkhead.dev/registries',
-      'bulkhead.dev/runtimes',
-    ]);
+  // Argo CD heals what is changed of what was written, and does not see what is added.
+  test('says of everything that may be granted that it was not', () => {
+    expect(at(tenantOf('studio').find('Namespace', 'studio'), 'metadata', 'annotations')).toEqual({
+      'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm',
+      'bulkhead.dev/contact': 'studio@example.com',
+      'bulkhead.dev/default-runtime': 'gvisor',
+      'bulkhead.dev/devices': '',
+      'bulkhead.dev/image-digests': 'optional',
+      'bulkhead.dev/namespace-labels': '',
+      'bulkhead.dev/networks': '',
+      'bulkhead.dev/pod-annotations': '',
+      'bulkhead.dev/priority-classes': '',
+      'bulkhead.dev/registries': 'registry.example.com',
+      'bulkhead.dev/runtimes': 'gvisor',
+      'bulkhead.dev/storage-classes': '',
+      'bulkhead.dev/tolerations': '',
+    });
+  });
+
+  test('grants the taints of the pools that are its own, and the labels that it needs', () => {
+    const tenants = {
+      bank: 'namespaceLabels: {example.com/scan: "yes", example.com/zone: a}',
+    };
+    expect(at(tenantOf('bank', { tenants }).find('Namespace', 'bank-edge'), 'metadata', 'annotations')).toMatchObject({
+      'bulkhead.dev/namespace-labels': 'example.com/scan,example.com/zone',
+      'bulkhead.dev/tolerations':
+        'example.com/pool=bank:NoSchedule,example.com/tier=vm:@kata-clh,katacontainers.io/kata:NoSchedule@kata-clh',
+    });
+  });
+
+  test('says whether images are named by digest', () => {
+    const tenants = { studio: 'images: {digests: true}' };
+    expect(at(tenantOf('studio', { tenants }).find('Namespace', 'studio'), 'metadata', 'annotations')).toMatchObject({
+      'bulkhead.dev/image-digests': 'required',
+    });
   });
 
   test('takes the level of its tenant, and labels that it needs', () => {

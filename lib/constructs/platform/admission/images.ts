@@ -1,0 +1,49 @@
+import { GRANT } from '../../labels.js';
+import { grantList, grantText, shown } from './cel.js';
+import type { Validation } from './policy.js';
+
+/** Every image of a pod: of its containers of all three sorts, and those that are mounted as volumes. */
+export function imagesOf(spec: string): string {
+  const containers = ['containers', 'initContainers', 'ephemeralContainers'];
+  return [
+    ...containers.map((list) => `${spec}.?${list}.orValue([]).map(container, container.?image.orValue(''))`),
+    `${spec}.?volumes.orValue([]).filter(volume, has(volume.image)).map(volume, volume.image.?reference.orValue(''))`,
+  ].join(' + ');
+}
+
+/**
+ * The name of `image` without tag and digest, in full, as container runtimes read it: `nginx` is docker.io/library/nginx
+ * (distribution/reference, normalize.go). A first part is a host where it has a dot, a port or a capital, or is localhost.
+ * CEL names a value by mapping a list of one.
+ */
+const FULL_NAME = [
+  "[image.split('@')[0]]",
+  "map(name, name.lastIndexOf(':') > name.lastIndexOf('/') ? name.substring(0, name.lastIndexOf(':')) : name)",
+  "map(name, name.matches('^([^/]*[.:A-Z][^/]*|localhost)/') ? name : 'docker.io/' + name)",
+  "map(name, name.matches('^docker[.]io/[^/]+$') ? name.replace('docker.io/', 'docker.io/library/', 1) : name)",
+].join('.');
+
+const GRANTED = "variables.registries.exists(registry, name == registry || name.startsWith(registry + '/'))";
+
+/** After `images`, and `formerImages`: those that were there before are not judged again. */
+export const IMAGE_VARIABLES = {
+  newImages: 'variables.images.filter(image, !(image in variables.formerImages))',
+  registries: grantList(GRANT.registries),
+  foreignImages: `variables.newImages.filter(image, !${FULL_NAME}.exists(name, ${GRANTED}))`,
+  undigested: [
+    `${grantText(GRANT.imageDigests)} == 'optional' ? []`,
+    "variables.newImages.filter(image, !image.matches('@sha256:[0-9a-f]{64}$'))",
+  ].join(' : '),
+};
+
+export const IMAGE_VALIDATIONS: readonly Validation[] = [
+  {
+    expression: 'size(variables.foreignImages) == 0',
+    messageExpression: `'image ' + variables.foreignImages.join(', ') + ' is from no registry that the tenant was granted: ' + ${shown('variables.registries')}`,
+  },
+  {
+    expression: 'size(variables.undigested) == 0',
+    messageExpression:
+      "'image ' + variables.undigested.join(', ') + ' has no digest: the tenant names images by @sha256:…'",
+  },
+];

@@ -1,0 +1,61 @@
+import { Construct } from 'constructs';
+import type { Environment } from '../../../config/declaration.js';
+import { KubernetesObject } from '../../kubernetes-object.js';
+import { GRANT } from '../../labels.js';
+import { WORKLOAD_SERVICE_ACCOUNT } from '../../tenant/access.js';
+import { grantText } from './cel.js';
+import { constraintsOf, type Match, named, ofTenants } from './policy.js';
+
+const NAME = 'pod-defaults.bulkhead.dev';
+
+const PODS: Match = { resources: { '': ['pods'] }, operations: ['CREATE'] };
+
+/** MutatingAdmissionPolicy is v1 since Kubernetes 1.36, and on by default from there (KEP-3962). */
+export function servesPodDefaults({ spec }: Environment): boolean {
+  return Number(spec.kubernetesVersion.split('.')[1]) >= 36;
+}
+
+/**
+ * What a pod does not name: the tenant's default runtime, and the account that workloads run as. The API server itself has
+ * put `default` where no account was named, before policies are asked. Built-in plugins run again afterwards, so that the
+ * RuntimeClass's overhead, nodes and tolerations are filled in.
+ */
+export class PodDefaults extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new KubernetesObject(this, 'policy', {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'MutatingAdmissionPolicy',
+      metadata: { name: NAME },
+      spec: {
+        failurePolicy: 'Fail',
+        matchConstraints: constraintsOf(PODS),
+        variables: named({ runtime: grantText(GRANT.defaultRuntime) }),
+        mutations: [
+          assign(
+            "object.spec.?runtimeClassName.orValue('') == '' && variables.runtime != ''",
+            'runtimeClassName',
+            'variables.runtime',
+          ),
+          assign(
+            "object.spec.?serviceAccountName.orValue('default') == 'default'",
+            'serviceAccountName',
+            `'${WORKLOAD_SERVICE_ACCOUNT}'`,
+          ),
+        ],
+        reinvocationPolicy: 'IfNeeded',
+      },
+    });
+    new KubernetesObject(this, 'binding', {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'MutatingAdmissionPolicyBinding',
+      metadata: { name: NAME },
+      spec: { policyName: NAME, matchResources: ofTenants(PODS) },
+    });
+  }
+}
+
+function assign(condition: string, field: string, value: string) {
+  const expression = `${condition} ? Object{spec: Object.spec{${field}: ${value}}} : Object{}`;
+  return { patchType: 'ApplyConfiguration', applyConfiguration: { expression } };
+}
