@@ -27,12 +27,12 @@ describe('cdk8s synth', { timeout: 60_000 }, () => {
     mkdirSync(join(folder, 'dist'));
     write(folder, 'dist/README.md', 'ours\n');
     const first = cdk8s(folder);
-    expect(first.stderr).toContain('dist: 15 created');
+    expect(first.stderr).toContain('dist: 16 created');
     expect(first.status).toBe(0);
     expect(bulkhead(folder, 'synth', '--check').code).toBe(0);
 
     const { mtimeMs } = statSync(join(folder, QUOTA));
-    expect(cdk8s(folder)).toMatchObject({ status: 0, stderr: expect.stringContaining('dist is up to date: 15 files') });
+    expect(cdk8s(folder)).toMatchObject({ status: 0, stderr: expect.stringContaining('dist is up to date: 16 files') });
     expect(statSync(join(folder, QUOTA)).mtimeMs).toBe(mtimeMs);
     expect(readFileSync(join(folder, 'dist/README.md'), 'utf8')).toBe('ours\n');
     expect(lstatSync(join(folder, '.cdk8s-out')).isSymbolicLink()).toBe(true);

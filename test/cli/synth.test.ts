@@ -13,15 +13,15 @@ describe('bulkhead synth', () => {
     expect(bulkhead(folder, 'synth')).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'dist: 15 created, 0 changed, 0 removed, 0 unchanged\n',
+      stderr: 'dist: 16 created, 0 changed, 0 removed, 0 unchanged\n',
     });
     const { mtimeMs } = statSync(join(folder, QUOTA));
-    expect(bulkhead(folder, 'synth')).toEqual({ code: 0, stdout: '', stderr: 'dist is up to date: 15 files\n' });
+    expect(bulkhead(folder, 'synth')).toEqual({ code: 0, stdout: '', stderr: 'dist is up to date: 16 files\n' });
     expect(statSync(join(folder, QUOTA)).mtimeMs).toBe(mtimeMs);
     expect(bulkhead(folder, 'synth', '--check')).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'dist is what the declarations render: 15 files\n',
+      stderr: 'dist is what the declarations render: 16 files\n',
     });
   });
 
@@ -53,7 +53,7 @@ value: 1000000
 missing  dist/prod/platform/priority-classes.yaml
 differs  dist/prod/tenants/shop/walls/shop-web/quota.yaml
 stale    dist/prod/tenants/gone/walls/gone/quota.yaml
-3 of 16 files in dist are not what the declarations render; run: npx bulkhead synth
+3 of 17 files in dist are not what the declarations render; run: npx bulkhead synth
 `);
     expect(read(folder, QUOTA)).toBe('<<<<<<< HEAD\n');
     expect(bulkhead(folder, 'synth').stderr).toBe('dist: 1 created, 1 changed, 1 removed, 13 unchanged\n');

@@ -508,7 +508,21 @@ describe('limits, each at most the next: min, defaultRequest, default, max', () 
   const container = (text: string) => more(`  limits: {container: {${text}}}\n`);
 
   test('in order', () => {
-    expect(container('min: {cpu: 10m}, defaultRequest: {cpu: 0.01}, default: {cpu: 500m}, max: {cpu: 0.5}')).toBe('');
+    expect(
+      container(
+        'min: {cpu: 10m}, defaultRequest: {cpu: 0.01}, default: {cpu: 500m}, max: {cpu: 0.5}, maxLimitRequestRatio: {cpu: 50}',
+      ),
+    ).toBe('');
+  });
+  test('defaults further apart than limits and requests may be', () => {
+    expect(container('defaultRequest: {cpu: 250m}, maxLimitRequestRatio: {cpu: 2}')).toBe('');
+    expect(container('defaultRequest: {cpu: 249m}, maxLimitRequestRatio: {cpu: 2}')).toContain(
+      'spec.limits.container.defaultRequest.cpu: 249m is too little for default (500m): a limit may be 2 times the request',
+    );
+    // Nothing is overcommitted unless the Environment says so.
+    expect(container('defaultRequest: {memory: 511Mi}')).toContain(
+      'spec.limits.container.defaultRequest.memory: 511Mi is too little for default (512Mi): a limit may be 1 times the request',
+    );
   });
   test('each out of order', () => {
     expect(

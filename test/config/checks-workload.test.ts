@@ -416,6 +416,16 @@ test('a tenant with a repository of its own has no workloads here', () => {
   );
 });
 
+test('a request that is too little for its limit', () => {
+  expect(more('  resources: {cpu: 1, requests: {cpu: 1}}\n')).toBe('');
+  expect(more('  resources: {cpu: 1, requests: {cpu: 999m}}\n')).toContain(
+    'spec.resources.requests.cpu: 999m is too little for the limit (1), which may be 1 times the request',
+  );
+  expect(more('  resources: {requests: {memory: 0}}\n')).toContain(
+    'spec.resources.requests.memory: 0 is too little for the limit (512Mi), which may be 1 times the request',
+  );
+});
+
 test('a request above the limit that the namespace gives', () => {
   expect(more('  resources: {requests: {memory: 1Gi}}\n')).toContain(
     'spec.resources.requests.memory: 1Gi is above the limit that the namespace gives (512Mi)',

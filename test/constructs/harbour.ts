@@ -110,7 +110,7 @@ spec:
     scoped:
       kata-high-security: {priorityClass: kata-high-security, cpu: {requests: 3, limits: 5}, memory: 8Gi, pods: 5}
   limits:
-    container: {default: {cpu: 500m, memory: 512Mi}, min: {cpu: 10m}, max: {cpu: 4, memory: 8Gi}, maxLimitRequestRatio: {cpu: 1, memory: 1}}
+    container: {default: {cpu: 500m, memory: 512Mi}, min: {cpu: 10m}, max: {cpu: 4, memory: 8Gi}, maxLimitRequestRatio: {cpu: 4, memory: 1}}
     pod: {max: {cpu: 8}}
     claim: {max: 100Gi}
   priorityClasses: [kata-high-security]

@@ -1,7 +1,7 @@
 import { type Path, valueAt } from '../../kubernetes/json.js';
 import type { Tenant } from '../declaration.js';
 import { faultsOf } from '../describe-issue.js';
-import { limitsOf, quotaPath } from '../quota.js';
+import { exceedsRatio, limitsOf, quotaPath, ratioOf } from '../quota.js';
 import { limits as limitsSchema } from '../schema/limits.js';
 import type { Check, CheckContext } from './check.js';
 import { isAbove } from './tenant-quota.js';
@@ -17,7 +17,8 @@ export const tenantLimits: Check = (context) => {
   }
 };
 
-function checkNamespace({ report, doubt }: CheckContext, tenant: Tenant, namespace: string): void {
+function checkNamespace(context: CheckContext, tenant: Tenant, namespace: string): void {
+  const { report, doubt } = context;
   const limits = limitsOf(tenant.spec, namespace);
   const at = (...rest: (string | number)[]) => quotaPath(tenant, namespace, 'limits', rest);
   const own = tenant.spec.namespaces[namespace]?.limits;
@@ -43,9 +44,28 @@ function checkNamespace({ report, doubt }: CheckContext, tenant: Tenant, namespa
         });
     });
   }
+  for (const resource of doubt.each(['cpu', 'memory'] as const)) checkRatio(context, tenant, namespace, resource);
   const { claim } = limits;
   if (claim?.min !== undefined && claim.max !== undefined && isAbove(claim.min, claim.max))
     report(tenant, at('claim', 'min'), `${claim.min} is above max (${claim.max})`);
+}
+
+/** A container that names nothing is given both by the LimitRange, which would then refuse it. */
+function checkRatio(
+  { cluster, report }: CheckContext,
+  tenant: Tenant,
+  namespace: string,
+  resource: 'cpu' | 'memory',
+): void {
+  const limits = limitsOf(tenant.spec, namespace);
+  const limit = limits.container.default[resource];
+  const request = limits.container.defaultRequest?.[resource];
+  const ratio = ratioOf(cluster.environment.spec, limits, resource);
+  if (request === undefined || !exceedsRatio(limit, request, ratio)) return;
+  const path = quotaPath(tenant, namespace, 'limits', ['container', 'defaultRequest', resource]);
+  report(tenant, path, `${request} is too little for default (${limit}): a limit may be ${ratio} times the request`, {
+    hint: 'declare spec.limits.container.maxLimitRequestRatio',
+  });
 }
 
 function isWritten({ layers }: Tenant, path: Path): boolean {

@@ -166,11 +166,17 @@ export const environmentSpec = z.strictObject({
   registries: z.array(registry).default([]).describe('Image registries allowed to every tenant, as host or host/path.'),
   overcommit: z
     .strictObject({
-      cpu: z.number().positive().default(1).describe('Sum of CPU quotas over allocatable CPU that is accepted.'),
+      cpu: z
+        .number()
+        .positive()
+        .default(1)
+        .describe(
+          'Limits of a container over its requests, at most, where its tenant declares nothing else; sum of CPU quotas over allocatable CPU that is accepted.',
+        ),
       memory: z.number().positive().default(1).describe('The same for memory.'),
     })
     .prefault({})
-    .describe('How far quotas may exceed the nodes.'),
+    .describe('How far nodes may be overcommitted.'),
   argocd: z
     .strictObject({
       namespace: dnsLabel.default('argocd').describe('Namespace that Argo CD runs in.'),

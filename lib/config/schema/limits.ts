@@ -29,7 +29,9 @@ export const limits = z.strictObject({
           memory: quantity.optional().describe('Memory limit over memory request.'),
         })
         .optional()
-        .describe('How far limits may exceed requests; 1 for Kata, whose virtual machines are sized by limits.'),
+        .describe(
+          "How far limits may exceed requests; the Environment's overcommit unless declared. 1 for Kata, whose virtual machines are sized by limits.",
+        ),
     })
     .prefault({})
     .describe('For each container.'),

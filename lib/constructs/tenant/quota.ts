@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
-import { limitsOf, quotaOf, quotaPath } from '../../config/quota.js';
+import { limitsOf, quotaOf, quotaPath, ratioOf } from '../../config/quota.js';
 import { resourceQuotas } from '../../config/resource-quotas.js';
 import type { ScopeRequirement } from '../../kubernetes/quota/scopes.js';
 import { KubernetesObject } from '../kubernetes-object.js';
@@ -49,8 +49,13 @@ export class TenantQuota extends Construct {
 }
 
 /** The LimitRange `defaults`: with limits in a quota, a container that names none would be refused without it. */
-function addLimitRange(scope: Construct, { tenant, namespace }: TenantQuotaProps): void {
+function addLimitRange(scope: Construct, { cluster: { environment }, tenant, namespace }: TenantQuotaProps): void {
   const { container, pod, claim } = limitsOf(tenant.declared, namespace);
+  const ratio = (resource: 'cpu' | 'memory') =>
+    container.maxLimitRequestRatio?.[resource] ??
+    derive(environment.declared.overcommit[resource], () =>
+      ratioOf(environment.spec, limitsOf(tenant.spec, namespace), resource),
+    );
   // The order in which the API server fills them in (SetDefaults_LimitRangeItem).
   const defaults = { ...container.max, ...container.default };
   const limits = [
@@ -60,9 +65,7 @@ function addLimitRange(scope: Construct, { tenant, namespace }: TenantQuotaProps
       defaultRequest: toQuantities({ ...container.min, ...defaults, ...container.defaultRequest }),
       ...(container.min === undefined ? {} : { min: toQuantities(container.min) }),
       ...(container.max === undefined ? {} : { max: toQuantities(container.max) }),
-      ...(container.maxLimitRequestRatio === undefined
-        ? {}
-        : { maxLimitRequestRatio: toQuantities(container.maxLimitRequestRatio) }),
+      maxLimitRequestRatio: { cpu: ratio('cpu'), memory: ratio('memory') },
     },
     ...(pod?.max === undefined ? [] : [{ type: 'Pod', max: toQuantities(pod.max) }]),
     // The API server refuses an entry for claims without either bound.

@@ -122,7 +122,7 @@ describe('LimitRange', () => {
         defaultRequest: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
         min: { cpu: '10m' },
         max: { cpu: '4', memory: '8Gi' },
-        maxLimitRequestRatio: { cpu: '1', memory: '1' },
+        maxLimitRequestRatio: { cpu: '4', memory: '1' },
       },
       { type: 'Pod', max: { cpu: '8' } },
       { type: 'PersistentVolumeClaim', max: { storage: '100Gi' } },
@@ -135,13 +135,35 @@ describe('LimitRange', () => {
         type: 'Container',
         default: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
         defaultRequest: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
+        maxLimitRequestRatio: { cpu: '1', memory: '1' },
       },
     ]);
   });
 
+  // Without a bound a container may request nothing, and the scheduler puts everybody on one node.
+  describe('bounds limits by requests', () => {
+    const ratio = (spec: string, overcommit: string) => {
+      const environment = [['  registries:', `  overcommit: ${overcommit}\n  registries:`]] as const;
+      const { objects } = tenantOf('bank', { environment, tenants: { bank: `limits: {container: ${spec}}` } });
+      const [range] = objects.filter(({ kind }) => kind === 'LimitRange');
+      return range && at(range, 'spec', 'limits', 0, 'maxLimitRequestRatio');
+    };
+
+    test.each([
+      ['as far as nodes may be overcommitted', '{}', '{cpu: 1.5}', { cpu: '1500m', memory: '1' }],
+      ['never below 1, which the API server refuses', '{}', '{cpu: 0.5, memory: 0.9}', { cpu: '1', memory: '1' }],
+      ['as declared', '{maxLimitRequestRatio: {cpu: 8}}', '{cpu: 2, memory: 3}', { cpu: '8', memory: '3' }],
+      // ValidateLimitRange (pkg/apis/core/validation): a ratio may not be above max over min.
+      ['as far as min and max let it', '{min: {cpu: 400m}, max: {cpu: 1}}', '{cpu: 4}', { cpu: '2500m', memory: '1' }],
+      ['whatever a min of zero leaves', '{min: {cpu: 0}, max: {cpu: 1}}', '{cpu: 4}', { cpu: '4', memory: '1' }],
+    ])('%s', (_, spec, overcommit, expected) => {
+      expect(ratio(spec, overcommit)).toEqual(expected);
+    });
+  });
+
   test('writes every default that the API server would fill in (SetDefaults_LimitRangeItem)', () => {
     const spec =
-      'limits: {container: {defaultRequest: {cpu: 100m}, min: {ephemeral-storage: 1Mi}, max: {ephemeral-storage: 2Gi}}}';
+      'limits: {container: {defaultRequest: {cpu: 100m}, min: {ephemeral-storage: 1Mi}, max: {ephemeral-storage: 2Gi}, maxLimitRequestRatio: {cpu: 5}}}';
     expect(limits('bank', 'bank-core', spec)).toEqual([
       {
         type: 'Container',
@@ -149,6 +171,7 @@ describe('LimitRange', () => {
         defaultRequest: { cpu: '100m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
         min: { 'ephemeral-storage': '1Mi' },
         max: { 'ephemeral-storage': '2Gi' },
+        maxLimitRequestRatio: { cpu: '5', memory: '1' },
       },
     ]);
   });

@@ -127,7 +127,7 @@ describe('its container', () => {
 
   test('keeps a request without a limit, and asks for nothing where nothing is declared', () => {
     const resources = (spec: string) => at(legacyWith(spec).find('Deployment', 'legacy'), ...CONTAINER, 'resources');
-    expect(resources('resources: {requests: {cpu: 100m}}')).toEqual({ requests: { cpu: '100m' } });
+    expect(resources('resources: {requests: {cpu: 200m}}')).toEqual({ requests: { cpu: '200m' } });
     expect(resources('resources: {}')).toEqual({});
   });
 
