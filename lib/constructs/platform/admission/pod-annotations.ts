@@ -15,7 +15,8 @@ const RUNTIME_PREFIXES = [
 
 /**
  * Domains of keys that runtimes and their plugins read (CRI-O, NRI), or with which a pod joins a network or chooses its
- * address (Multus, Calico, Cilium, OVN, Antrea, Spiderpool, AWS). Subdomains are meant too.
+ * address (Multus, Calico, Cilium, OVN, Antrea, Spiderpool, AWS). Subdomains are meant too; keys of CRI-O have
+ * no path.
  */
 const DOMAINS = [
   'crio.io',
@@ -34,7 +35,7 @@ const DOMAINS = [
 ];
 
 const dots = (text: string) => text.replaceAll('.', '[.]');
-const RESERVED = `^(${RUNTIME_PREFIXES.map(dots).join('|')}|([^/]*[.])?(${DOMAINS.map(dots).join('|')})/)`;
+const RESERVED = `^(${RUNTIME_PREFIXES.map(dots).join('|')}|([^/]*[.])?(${DOMAINS.map(dots).join('|')})(/|$))`;
 
 export const NETWORKS = 'k8s.v1.cni.cncf.io/networks';
 
