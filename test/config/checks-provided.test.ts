@@ -3,10 +3,12 @@ import { append, complaints, FILES, type Files, SHOP_FILE, WEB_FILE, workload } 
 
 const JOB_FILE = 'environments/prod/tenants/shop/job.yaml';
 
+const ROOM: Files = append(SHOP_FILE, '    storage: {total: 2Gi, claims: 2, classes: {ssd: {storage: 2Gi}}}\n');
+
 /** Another workload of the same tenant, and of the same namespace unless said otherwise. */
 const beside = (text: string, namespace = 'shop-web'): Files => ({
-  ...FILES,
-  [SHOP_FILE]: (FILES[SHOP_FILE] ?? '').replace('    shop-web: {}\n', '    shop-web: {}\n    shop-data: {}\n'),
+  ...ROOM,
+  [SHOP_FILE]: (ROOM[SHOP_FILE] ?? '').replace('    shop-web: {}\n', '    shop-web: {}\n    shop-data: {}\n'),
   [JOB_FILE]: workload('job', namespace) + text,
 });
 
@@ -70,7 +72,7 @@ describe('nobody provides', () => {
   test('a claim of a pod that the database does not have', () => {
     const database = (claim: string) =>
       web(DATA.replace('claim: data', `claim: ${claim}`), {
-        ...FILES,
+        ...ROOM,
         [JOB_FILE]: workload('store', 'shop-web').replace(
           'service: {}',
           'database: {replicas: 2, ports: {}, storage: {size: 1Gi, mountPath: /data}}',

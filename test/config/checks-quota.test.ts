@@ -49,7 +49,8 @@ environments/prod/tenants/shop/web.yaml:4:9: error: metadata.name: namespace \`s
   });
 
   test('requests and limits have bounds of their own', () => {
-    const own = edit(SHOP_FILE, '    cpu: 4\n', '    cpu: {requests: 2, limits: 4}\n');
+    const limits = append(SHOP_FILE, '  limits: {container: {maxLimitRequestRatio: {cpu: 2}}}\n');
+    const own = edit(SHOP_FILE, '    cpu: 4\n', '    cpu: {requests: 2, limits: 4}\n', limits);
     const spec = '  service: {replicas: 8}\n  resources: {cpu: 500m, requests: {cpu: 250m}}\n';
     expect(web(spec, own)).toBe('');
     expect(web(spec.replace('250m', '300m'), own)).toContain('2400m of requests.cpu, and quota `compute` has 2\n');

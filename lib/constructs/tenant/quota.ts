@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
+import { derive } from '../../config/provenance.js';
 import { limitsOf, quotaOf, quotaPath, ratioOf } from '../../config/quota.js';
 import { resourceQuotas } from '../../config/resource-quotas.js';
 import type { ScopeRequirement } from '../../kubernetes/quota/scopes.js';
