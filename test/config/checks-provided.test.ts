@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { append, complaints, FILES, type Files, SHOP_FILE, WEB_FILE, workload } from './declarations.js';
+import { append, complaints, type Files, SHOP_FILE, WEB_FILE, workload } from './declarations.js';
 
 const JOB_FILE = 'environments/prod/tenants/shop/job.yaml';
 
