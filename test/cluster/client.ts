@@ -61,8 +61,10 @@ export class Client extends KubernetesObjectApi {
     return this.send(HttpMethod.PATCH, await this.pathOf(reference, 'patch'), { query, body: patch, type });
   }
 
+  /** With all that belongs to it, as `kubectl delete` does. */
   async remove(reference: Reference): Promise<Answer> {
-    return this.send(HttpMethod.DELETE, await this.pathOf(reference, 'delete'));
+    const query = { propagationPolicy: 'Background' };
+    return this.send(HttpMethod.DELETE, await this.pathOf(reference, 'delete'), { query });
   }
 
   async get(reference: Reference): Promise<JsonObject> {

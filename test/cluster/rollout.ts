@@ -38,3 +38,8 @@ export async function reasonsIn(client: Client, namespace: string): Promise<stri
   });
   return [...waiting, ...new Set(events.map(({ reason, message }) => `${reason}: ${message}`))];
 }
+
+/** What `kubectl rollout restart` sends (kubectl pkg/polymorphichelpers/objectrestarter.go). */
+export const RESTART = {
+  spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': '2026-01-01T00:00:00Z' } } } },
+};

@@ -14,7 +14,7 @@ import { ENVIRONMENT_PARTS, startEnvironment } from './environment.js';
 import { LOG } from './kwok.js';
 import { inSyncOrder, manifestsBelow } from './manifests.js';
 import { needs } from './parts.js';
-import { lacking, reasonsIn } from './rollout.js';
+import { lacking, RESTART, reasonsIn } from './rollout.js';
 import { applyAll } from './sync.js';
 import { argocdOf, memberOf } from './users.js';
 
@@ -160,11 +160,6 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))
     }
   },
 );
-
-/** What kubectl sends (kubectl pkg/polymorphichelpers/objectrestarter.go). */
-const RESTART = {
-  spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': '2026-01-01T00:00:00Z' } } } },
-};
 
 /** What kubectl makes of a CronJob (kubectl pkg/cmd/create/create_job.go). */
 function byHand(cronJob: JsonObject): KubernetesObject {

@@ -7,6 +7,8 @@ import { VOLUME_STAND_IN } from './users.js';
 /** Of every StorageClass. No driver of this name exists: volumes come from the stand-in below, and hold nothing. */
 const PROVISIONER = 'volume-stand-in.test';
 
+const CLAIMS = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
+
 export function storageClassesOf({ storageClasses }: EnvironmentSpec): JsonObject[] {
   return Object.entries(storageClasses).map(([name, { default: isDefault }]) => ({
     apiVersion: 'storage.k8s.io/v1',
@@ -27,9 +29,11 @@ export function storageClassesOf({ storageClasses }: EnvironmentSpec): JsonObjec
 export async function startVolumeStandIn(plane: ControlPlane): Promise<void> {
   for (const object of grant(VOLUME_STAND_IN, VOLUME_STAND_IN_RULES)) await plane.admin.apply(object, 'setup');
   const client = plane.as(VOLUME_STAND_IN);
+  // The API server learns of a role a moment after it is written.
+  await plane.until('it may list claims', () => client.itemsOf(CLAIMS));
   const provisioned = new Set<unknown>();
   const look = async () => {
-    for (const claim of await client.itemsOf({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' })) {
+    for (const claim of await client.itemsOf(CLAIMS)) {
       const uid = valueAt(claim, ['metadata', 'uid']);
       if (valueAt(claim, ['status', 'phase']) !== 'Pending' || provisioned.has(uid)) continue;
       const volume = volumeFor(claim);

@@ -130,3 +130,70 @@ environments/prod/tenants/shop/web.yaml:4:9: error: metadata.name: namespace \`s
     expect(faults).toContain('spec.runtime');
   });
 });
+
+describe('what a workload declares is within the LimitRange of its namespace', () => {
+  const limits = (text: string) =>
+    append(
+      SHOP_FILE,
+      `  limits: ${text}\n`,
+      quota('    storage: {total: 1Ti, claims: 9, classes: {ssd: {storage: 1Ti}}}\n'),
+    );
+  const bounds = limits(
+    '{container: {min: {cpu: 100m}, max: {cpu: 1}, maxLimitRequestRatio: {cpu: 20}}, pod: {max: {memory: 1Gi}}, claim: {min: 1Gi, max: 2Gi}}',
+  );
+  const place = 'environments/prod/tenants/shop/web.yaml';
+
+  test.each([
+    '  resources: {cpu: 1, memory: 1Gi, requests: {cpu: 100m}}\n',
+    // A LimitRange for pods counts no overhead.
+    '  resources: {memory: 1Gi}\n  runtime: kata-clh\n',
+    '  volumes: {a: {mountPath: /a, claim: a, create: {size: 1Gi}}, b: {mountPath: /b, claim: b, create: {size: 2Gi}}}\n',
+  ])('%s', (spec) => {
+    expect(complaints(append(WEB_FILE, spec, bounds))).toBe('');
+  });
+
+  test.each([
+    [
+      '  resources: {cpu: 1100m}\n',
+      'spec.resources.cpu: 1100m is more than the 1 that a container may have in namespace `shop-web`',
+      'container.max.cpu',
+    ],
+    [
+      '  resources: {cpu: 99m}\n',
+      'spec.resources.cpu: 99m is less than the 100m that a container must have in namespace `shop-web`',
+      'container.min.cpu',
+    ],
+    [
+      '  resources: {cpu: 1, requests: {cpu: 99m}}\n',
+      'spec.resources.requests.cpu: 99m is less than the 100m that a container must have in namespace `shop-web`',
+      'container.min.cpu',
+    ],
+    [
+      '  resources: {memory: 1025Mi}\n',
+      'spec.resources.memory: 1025Mi is more than the 1Gi that a pod may have in namespace `shop-web`',
+      'pod.max.memory',
+    ],
+    [
+      '  volumes: {a: {mountPath: /a, claim: a, create: {size: 3Gi}}}\n',
+      'spec.volumes.a.create.size: 3Gi is more than the 2Gi that a claim may have in namespace `shop-web`',
+      'claim.max',
+    ],
+    [
+      '  volumes: {a: {mountPath: /a, claim: a, create: {size: 1M}}}\n',
+      'spec.volumes.a.create.size: 1M is less than the 1Gi that a claim must have in namespace `shop-web`',
+      'claim.min',
+    ],
+  ])('%s', (spec, fault, bound) => {
+    const said = complaints(append(WEB_FILE, spec, bounds));
+    expect(said).toMatch(new RegExp(`^${place}:9:\\d+: error: `));
+    expect(said).toContain(`error: ${fault}\n`);
+    expect(said).toContain(`the platform decides in the Tenant: spec.limits.${bound}\n`);
+    expect(said).toContain('1 problem in 1 file');
+  });
+
+  test('a database keeps the bounds of claims too', () => {
+    expect(web('  database: {ports: {}, storage: {size: 3Gi, mountPath: /data}}\n', bounds)).toContain(
+      'spec.database.storage.size: 3Gi is more than the 2Gi that a claim may have',
+    );
+  });
+});

@@ -25,6 +25,7 @@ import { tenantNodePools } from './tenant-node-pools.js';
 import { tenantQuota } from './tenant-quota.js';
 import { tenantReferences } from './tenant-references.js';
 import { workloadGrants } from './workload-grants.js';
+import { workloadLimits } from './workload-limits.js';
 import { workloadQuota } from './workload-quota.js';
 import { workloadReferences } from './workload-references.js';
 
@@ -42,6 +43,7 @@ const CHECKS: readonly Check[] = [
   tenantQuota,
   tenantLimits,
   workloadGrants,
+  workloadLimits,
   workloadQuota,
   workloadReferences,
   externalSecrets,
