@@ -39,7 +39,10 @@ describe('what is said to have room runs, and what is said to have none does not
         await plane.admin.apply(workload);
         if (reason === undefined || restart) await plane.until('it runs', runs, 60);
         if (restart) await plane.admin.edit(workload, RESTART);
-        if (reason === undefined) return await plane.until('it runs', runs, 60);
+        if (reason === undefined) {
+          await plane.until('it runs', runs, 60);
+          return;
+        }
         const isSaid = async () => {
           const reasons = await reasonsIn(plane.admin, namespace);
           if (!reasons.some((text) => reason.test(text))) throw new Error(reasons.join('\n'));
