@@ -84,6 +84,22 @@ it('tell of what fails in the test itself, too', async () => {
   expect(() => processes.expectRunning()).toThrow(/stand-in has ended \(failed\):\nError: nobody listens/);
 });
 
+it('start again when they are told to, and are not told of as ended', async () => {
+  const processes = new Processes();
+  onTestFinished(() => processes.end());
+  processes.start({ name: 'lasting', argv: [process.execPath, ...LASTING] });
+  const first = await pidIn(processes.folder);
+  processes.restart('lasting');
+  const second = await until(() => {
+    const pid = Number(readFileSync(join(processes.folder, 'pid'), 'utf8'));
+    return pid !== 0 && pid !== first && pid;
+  });
+  expect([isAlive(first), isAlive(second)]).toEqual([false, true]);
+  processes.expectRunning();
+  await processes.end();
+  expect(isAlive(second)).toBe(false);
+});
+
 it('get ports that are not the same', async () => {
   const ports = await freePorts('a', 'b', 'c');
   expect(new Set(Object.values(ports)).size).toBe(3);

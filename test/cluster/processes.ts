@@ -40,6 +40,11 @@ export class Processes {
     this.send({ ...process, log: this.logOf(process.name) });
   }
 
+  /** Ends one, in whatever it is at, and starts it again as it was started. */
+  restart(name: string): void {
+    this.send({ restart: name });
+  }
+
   logOf(name: string): string {
     return join(this.folder, `${name}.log`);
   }

@@ -1,36 +1,55 @@
 // Runs the processes of one cluster, and ends them with whoever asked for them: its standard input closes when a test
-// ends, fails, is stopped or is killed. Each line of input is a process to start, as JSON; each line of output says that
-// one has ended.
+// ends, fails, is stopped or is killed. Each line of input is a process to start, as JSON, or the name of one to restart;
+// each line of output says that one has ended by itself.
 import { spawn } from 'node:child_process';
-import { openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const folder = process.argv[2];
 const children = new Map();
+const restarting = new Set();
+let isOver = false;
 
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {
-  const { name, argv, env, log } = JSON.parse(line);
-  const output = openSync(log, 'a');
-  const child = spawn(argv[0], argv.slice(1), {
-    cwd: folder,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', output, output],
-  });
-  children.set(name, child);
-  const ended = (how) => {
-    if (children.get(name) === child) children.delete(name);
-    process.stdout.write(`${JSON.stringify({ ended: name, how })}\n`);
-  };
-  child.once('error', (error) => ended(error.message));
-  child.once('exit', (code, signal) => ended(signal ?? `exit code ${code}`));
+  const message = JSON.parse(line);
+  if (message.restart === undefined) start(message);
+  else restart(message.restart);
 });
 lines.on('close', end);
 // Whoever reads the output is gone, and with it what is to be supervised.
 process.stdout.on('error', () => {});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
 
+function start(message) {
+  const { name, argv, env, log } = message;
+  const output = openSync(log, 'a');
+  const child = spawn(argv[0], argv.slice(1), {
+    cwd: folder,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', output, output],
+  });
+  closeSync(output);
+  children.set(name, child);
+  const ended = (how) => {
+    if (children.get(name) === child) children.delete(name);
+    if (restarting.delete(child) && !isOver) start(message);
+    else process.stdout.write(`${JSON.stringify({ ended: name, how })}\n`);
+  };
+  child.once('error', (error) => ended(error.message));
+  child.once('exit', (code, signal) => ended(signal ?? `exit code ${code}`));
+}
+
+function restart(name) {
+  const child = children.get(name);
+  // One that has ended by itself has been told of, and stays so.
+  if (child === undefined) return;
+  restarting.add(child);
+  child.kill('SIGKILL');
+}
+
 function end() {
+  isOver = true;
   for (const child of children.values()) child.kill('SIGKILL');
   const wait = () => {
     if (children.size > 0) return setTimeout(wait, 10);
