@@ -49,6 +49,18 @@ export class Client extends KubernetesObjectApi {
     return this.send(HttpMethod.PATCH, path, { query, body: object, type: 'application/apply-patch+yaml' });
   }
 
+  /** As `kubectl apply` without options creates: what was applied stands in an annotation. */
+  async applyAsKubectl(object: KubernetesObject): Promise<Answer> {
+    const path = await this.pathOf(object as Reference, 'create');
+    const applied = { 'kubectl.kubernetes.io/last-applied-configuration': `${JSON.stringify(object)}\n` };
+    const annotations = { ...object.metadata?.annotations, ...applied };
+    const query = { fieldManager: 'kubectl-client-side-apply', fieldValidation: 'Strict' };
+    return this.send(HttpMethod.POST, path, {
+      query,
+      body: { ...object, metadata: { ...object.metadata, annotations } },
+    });
+  }
+
   /** As a controller creates: an object that exists is a conflict. */
   async post(object: object): Promise<Answer> {
     const path = await this.pathOf(object as Reference, 'create');

@@ -4,10 +4,20 @@ import { join } from 'node:path';
 import { HttpMethod, KubeConfig } from '@kubernetes/client-node';
 import { Client } from './client.js';
 import { freePorts, Processes } from './processes.js';
-import { ADMIN, CONTROLLER_MANAGER, KWOK, SCHEDULER, tokenFile, tokenOf, type User, VOLUME_STAND_IN } from './users.js';
+import {
+  ADMIN,
+  CONTROLLER_MANAGER,
+  EXTERNAL_SECRETS_STAND_IN,
+  KWOK,
+  SCHEDULER,
+  tokenFile,
+  tokenOf,
+  type User,
+  VOLUME_STAND_IN,
+} from './users.js';
 
 /** Known to every API server; nothing runs as them but what controllers.ts and its neighbours start. */
-const OURS = [ADMIN, CONTROLLER_MANAGER, SCHEDULER, KWOK, VOLUME_STAND_IN];
+const OURS = [ADMIN, CONTROLLER_MANAGER, SCHEDULER, KWOK, VOLUME_STAND_IN, EXTERNAL_SECRETS_STAND_IN];
 
 export interface ControlPlaneOptions {
   /** Path of a binary, by its name. */
@@ -29,12 +39,15 @@ export class ControlPlane {
   readonly admin: Client;
   readonly processes: Processes;
   readonly options: ControlPlaneOptions;
-  private readonly server: string;
+  readonly server: string;
+  /** Where etcd answers: it knows what was stored before what. */
+  readonly etcd: string;
   private isOver = false;
 
-  private constructor(processes: Processes, server: string, options: ControlPlaneOptions) {
+  private constructor(processes: Processes, server: string, etcd: string, options: ControlPlaneOptions) {
     this.processes = processes;
     this.server = server;
+    this.etcd = etcd;
     this.options = options;
     this.admin = this.as(ADMIN);
   }
@@ -94,7 +107,7 @@ export class ControlPlane {
         '--allow-privileged',
       ],
     });
-    const plane = new ControlPlane(processes, `https://127.0.0.1:${api}`, options);
+    const plane = new ControlPlane(processes, `https://127.0.0.1:${api}`, etcdUrl, options);
     await plane.until('the API server is ready', () => plane.admin.send(HttpMethod.GET, '/readyz'), 60);
     return plane;
   }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,7 @@ export class Processes {
   readonly folder = mkdtempSync(join(tmpdir(), 'bulkhead-cluster-'));
   private readonly supervisor: ChildProcess;
   private readonly ended = new Map<string, string>();
+  private readonly restarted = new EventEmitter();
 
   constructor() {
     const script = join(import.meta.dirname, 'supervisor.mjs');
@@ -29,8 +30,9 @@ export class Processes {
     const output = this.supervisor.stdout;
     if (output === null) throw new Error('the supervisor has no output');
     createInterface({ input: output }).on('line', (line) => {
-      const { ended, how } = JSON.parse(line) as { ended: string; how: string };
-      this.ended.set(ended, how);
+      const message = JSON.parse(line) as { ended: string; how: string } | { restarted: string };
+      if ('ended' in message) this.ended.set(message.ended, message.how);
+      else this.restarted.emit(message.restarted);
     });
     this.supervisor.unref();
   }
@@ -41,8 +43,10 @@ export class Processes {
   }
 
   /** Ends one, in whatever it is at, and starts it again as it was started. */
-  restart(name: string): void {
+  async restart(name: string): Promise<void> {
+    const restarted = once(this.restarted, name);
     this.send({ restart: name });
+    await restarted;
   }
 
   logOf(name: string): string {

@@ -23,6 +23,14 @@ export const VOLUME_STAND_IN_RULES: readonly Rule[] = [
   { apiGroups: [''], resources: ['persistentvolumes'], verbs: ['create'] },
 ];
 
+export const EXTERNAL_SECRETS_STAND_IN_RULES: readonly Rule[] = [
+  { apiGroups: ['external-secrets.io'], resources: ['externalsecrets'], verbs: READ },
+  { apiGroups: ['external-secrets.io'], resources: ['externalsecrets/status'], verbs: ['patch'] },
+  // It owns the Secrets that it makes, and such an owner must be one that it may keep from being deleted.
+  { apiGroups: ['external-secrets.io'], resources: ['externalsecrets/finalizers'], verbs: ['update'] },
+  { apiGroups: [''], resources: ['secrets'], verbs: ['create', 'patch'] },
+];
+
 const GROUP = 'rbac.authorization.k8s.io';
 
 /** A ClusterRole of the user's name, and its binding to the user. */

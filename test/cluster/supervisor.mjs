@@ -1,6 +1,6 @@
 // Runs the processes of one cluster, and ends them with whoever asked for them: its standard input closes when a test
 // ends, fails, is stopped or is killed. Each line of input is a process to start, as JSON, or the name of one to restart;
-// each line of output says that one has ended by itself.
+// each line of output says that one has ended by itself, or is started again.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -33,8 +33,9 @@ function start(message) {
   children.set(name, child);
   const ended = (how) => {
     if (children.get(name) === child) children.delete(name);
-    if (restarting.delete(child) && !isOver) start(message);
-    else process.stdout.write(`${JSON.stringify({ ended: name, how })}\n`);
+    if (!restarting.delete(child) || isOver) return say({ ended: name, how });
+    start(message);
+    say({ restarted: name });
   };
   child.once('error', (error) => ended(error.message));
   child.once('exit', (code, signal) => ended(signal ?? `exit code ${code}`));
@@ -43,9 +44,13 @@ function start(message) {
 function restart(name) {
   const child = children.get(name);
   // One that has ended by itself has been told of, and stays so.
-  if (child === undefined) return;
+  if (child === undefined) return say({ restarted: name });
   restarting.add(child);
   child.kill('SIGKILL');
+}
+
+function say(message) {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
 function end() {

@@ -15,6 +15,7 @@ export const SCHEDULER: User = { name: 'system:kube-scheduler' };
 /** These are ours: roles.ts says what they may do. */
 export const KWOK: User = { name: 'kwok' };
 export const VOLUME_STAND_IN: User = { name: 'volume-stand-in' };
+export const EXTERNAL_SECRETS_STAND_IN: User = { name: 'external-secrets-stand-in' };
 
 /** Somebody of a group of the identity provider, and of nothing else. */
 export function memberOf(group: string): User {

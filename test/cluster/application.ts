@@ -1,0 +1,73 @@
+import { isObject, type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
+
+/** An Application, with what Argo CD says of it. */
+export class Application {
+  readonly object: JsonObject;
+
+  constructor(object: JsonObject) {
+    this.object = object;
+  }
+
+  get name(): string {
+    return this.text('metadata', 'name');
+  }
+
+  get reference() {
+    const { name } = this;
+    const metadata = { name, namespace: this.text('metadata', 'namespace') };
+    return { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata };
+  }
+
+  get sync(): string {
+    return this.text('status', 'sync', 'status');
+  }
+
+  get health(): string {
+    return this.text('status', 'health', 'status');
+  }
+
+  /** Synced, Healthy and at rest, looked at no earlier than `since`. */
+  isDelivered(since: Date): boolean {
+    return (
+      this.sync === 'Synced' &&
+      this.health === 'Healthy' &&
+      this.phase === 'Succeeded' &&
+      !this.isRefreshing &&
+      this.comparedAt >= since
+    );
+  }
+
+  toString(): string {
+    return [`${this.name}: ${this.sync} ${this.health}`, ...this.complaints].join('; ');
+  }
+
+  /** How the last sync went, such as `Succeeded`. */
+  get phase(): string {
+    return this.text('status', 'operationState', 'phase');
+  }
+
+  /** Whether a hard refresh has been asked for and is not over. */
+  get isRefreshing(): boolean {
+    return this.text('metadata', 'annotations', 'argocd.argoproj.io/refresh') !== '';
+  }
+
+  /** When it was last compared with git. */
+  get comparedAt(): Date {
+    return new Date(this.text('status', 'reconciledAt'));
+  }
+
+  /** What it complains of, in its conditions and after the last sync. */
+  get complaints(): string[] {
+    const conditions = valueAt(this.object, ['status', 'conditions']) ?? [];
+    const complaints = Array.isArray(conditions)
+      ? conditions.filter(isObject).map(({ type, message }) => `${type}: ${message}`)
+      : [];
+    return this.phase === 'Succeeded'
+      ? complaints
+      : [...complaints, `${this.phase}: ${this.text('status', 'operationState', 'message')}`];
+  }
+
+  private text(...path: string[]): string {
+    return String(valueAt(this.object, path) ?? '');
+  }
+}
