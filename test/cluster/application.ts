@@ -56,15 +56,21 @@ export class Application {
     return new Date(this.text('status', 'reconciledAt'));
   }
 
-  /** What it complains of, in its conditions and after the last sync. */
+  /** What it complains of: its conditions, the last sync, objects that are not Healthy. */
   get complaints(): string[] {
-    const conditions = valueAt(this.object, ['status', 'conditions']) ?? [];
-    const complaints = Array.isArray(conditions)
-      ? conditions.filter(isObject).map(({ type, message }) => `${type}: ${message}`)
-      : [];
-    return this.phase === 'Succeeded'
-      ? complaints
-      : [...complaints, `${this.phase}: ${this.text('status', 'operationState', 'message')}`];
+    const operation = `${this.phase}: ${this.text('status', 'operationState', 'message')}`;
+    return [
+      ...this.list('conditions').map(({ type, message }) => `${type}: ${message}`),
+      ...(this.phase === 'Succeeded' ? [] : [operation]),
+      ...this.list('resources').flatMap(({ kind, name, health }) =>
+        isObject(health) && health.status !== 'Healthy' ? [`${kind} ${name}: ${health.status} ${health.message}`] : [],
+      ),
+    ];
+  }
+
+  private list(name: string): JsonObject[] {
+    const list = valueAt(this.object, ['status', name]);
+    return Array.isArray(list) ? list.filter(isObject) : [];
   }
 
   private text(...path: string[]): string {

@@ -45,6 +45,8 @@ export class ArgoCd {
       // Many tenants appear within seconds, which never happens elsewhere.
       ARGOCD_K8S_CLIENT_QPS: '1000',
       ARGOCD_K8S_CLIENT_BURST: '2000',
+      // So that an Application that is not Healthy says why.
+      ARGOCD_APPLICATION_CONTROLLER_PERSIST_RESOURCE_HEALTH: 'true',
       // Who changes the same again and again waits longer for each healing, by default up to five minutes.
       ARGOCD_APPLICATION_CONTROLLER_SELF_HEAL_BACKOFF_CAP_SECONDS: '2',
     };

@@ -49,16 +49,24 @@ export class Client extends KubernetesObjectApi {
     return this.send(HttpMethod.PATCH, path, { query, body: object, type: 'application/apply-patch+yaml' });
   }
 
-  /** As `kubectl apply` without options creates: what was applied stands in an annotation. */
+  /**
+   * As `kubectl apply` without options, of custom resources: it creates with a note of what it applied, or patches what
+   * is there (kubectl, pkg/cmd/apply).
+   */
   async applyAsKubectl(object: KubernetesObject): Promise<Answer> {
-    const path = await this.pathOf(object as Reference, 'create');
     const applied = { 'kubectl.kubernetes.io/last-applied-configuration': `${JSON.stringify(object)}\n` };
-    const annotations = { ...object.metadata?.annotations, ...applied };
+    const body = {
+      ...object,
+      metadata: { ...object.metadata, annotations: { ...object.metadata?.annotations, ...applied } },
+    };
     const query = { fieldManager: 'kubectl-client-side-apply', fieldValidation: 'Strict' };
-    return this.send(HttpMethod.POST, path, {
-      query,
-      body: { ...object, metadata: { ...object.metadata, annotations } },
-    });
+    const path = await this.pathOf(object as Reference, 'patch');
+    try {
+      return await this.send(HttpMethod.PATCH, path, { query, body, type: 'application/merge-patch+json' });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== 404) throw error;
+    }
+    return this.send(HttpMethod.POST, await this.pathOf(object as Reference, 'create'), { query, body });
   }
 
   /** As a controller creates: an object that exists is a conflict. */

@@ -1,0 +1,70 @@
+import { describeObject, type KubernetesObject } from '../../lib/kubernetes/object.js';
+import { ApiError, type Client } from './client.js';
+import type { ControlPlane } from './control-plane.js';
+import { changedLeaves, countLeaves } from './leaves.js';
+import { changeLeaves, removeLeaves } from './tampering.js';
+
+/** How many of each kind are tampered with in each way: more would only take longer. */
+const OF_EACH = 2;
+
+/** What goes with them is not healed, whatever stands in git. */
+const HOLD_DATA = ['Namespace', 'PersistentVolumeClaim'];
+
+export interface Tampering {
+  readonly objects: readonly KubernetesObject[];
+  /** By kind: what was done to how many. */
+  readonly done: ReadonlyMap<string, { changed: number; removed: number; deleted: number }>;
+}
+
+/**
+ * Does harm with all rights of an administrator, to the largest objects of each kind: of some every leaf is changed, of
+ * others every leaf is removed, and others are deleted.
+ */
+export async function tamperWith(client: Client, objects: readonly KubernetesObject[]): Promise<Tampering> {
+  const done = new Map<string, { changed: number; removed: number; deleted: number }>();
+  const touched: KubernetesObject[] = [];
+  for (const kind of new Set(objects.map((object) => object.kind))) {
+    const all = objects.filter((object) => object.kind === kind);
+    const count = { changed: 0, removed: 0, deleted: 0 };
+    done.set(kind, count);
+    const ordered = all.toSorted((a, b) => countLeaves(b) - countLeaves(a)).slice(0, 3 * OF_EACH);
+    for (const [index, object] of ordered.entries()) {
+      const turn = index % 3;
+      if (turn === 0) count.changed += (await changeLeaves(client, object)).length;
+      if (turn === 1) count.removed += (await removeLeaves(client, object)).length;
+      if (turn === 2 && isHealable(object)) {
+        await client.remove(object);
+        count.deleted += 1;
+      }
+      touched.push(object);
+    }
+  }
+  return { objects: touched, done };
+}
+
+/** Until every leaf of these is as it was written. */
+export function untilHealed(plane: ControlPlane, objects: readonly KubernetesObject[], seconds: number) {
+  return plane.until(
+    'everything is healed',
+    async () => {
+      const wounds = await Promise.all(objects.map((object) => woundsOf(plane.admin, object)));
+      if (wounds.flat().length === 0) return true;
+      throw new Error(wounds.flat().join('\n'));
+    },
+    seconds,
+  );
+}
+
+async function woundsOf(client: Client, object: KubernetesObject): Promise<string[]> {
+  try {
+    return changedLeaves(object, await client.get(object)).map((leaf) => `${describeObject(object)}: ${leaf}`);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 404) return [`${describeObject(object)}: deleted`];
+    throw error;
+  }
+}
+
+/** An Application with a finalizer takes its workloads with it. */
+function isHealable({ kind, metadata }: KubernetesObject): boolean {
+  return !HOLD_DATA.includes(kind) && metadata.finalizers === undefined;
+}
