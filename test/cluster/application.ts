@@ -26,15 +26,9 @@ export class Application {
     return this.text('status', 'health', 'status');
   }
 
-  /** Synced, Healthy and at rest, looked at no earlier than `since`. */
-  isDelivered(since: Date): boolean {
-    return (
-      this.sync === 'Synced' &&
-      this.health === 'Healthy' &&
-      this.phase === 'Succeeded' &&
-      !this.isRefreshing &&
-      this.comparedAt >= since
-    );
+  /** Synced, Healthy and at rest. */
+  get isDelivered(): boolean {
+    return this.sync === 'Synced' && this.health === 'Healthy' && this.phase === 'Succeeded' && !this.isRefreshing;
   }
 
   toString(): string {
@@ -51,25 +45,32 @@ export class Application {
     return this.text('metadata', 'annotations', 'argocd.argoproj.io/refresh') !== '';
   }
 
-  /** When it was last compared with git. */
-  get comparedAt(): Date {
-    return new Date(this.text('status', 'reconciledAt'));
+  get repository(): string {
+    return this.text('spec', 'source', 'repoURL');
+  }
+
+  /** The commit that it was last compared with. */
+  get revision(): string {
+    return this.text('status', 'sync', 'revision');
   }
 
   /** What it complains of: its conditions, the last sync, objects that are not Healthy. */
   get complaints(): string[] {
     const operation = `${this.phase}: ${this.text('status', 'operationState', 'message')}`;
+    const refused = this.list('operationState', 'syncResult', 'resources').filter(
+      ({ status }) => status === 'SyncFailed',
+    );
     return [
       ...this.list('conditions').map(({ type, message }) => `${type}: ${message}`),
-      ...(this.phase === 'Succeeded' ? [] : [operation]),
+      ...(this.phase === 'Succeeded' ? [] : [operation, ...refused.map(({ message }) => String(message))]),
       ...this.list('resources').flatMap(({ kind, name, health }) =>
         isObject(health) && health.status !== 'Healthy' ? [`${kind} ${name}: ${health.status} ${health.message}`] : [],
       ),
     ];
   }
 
-  private list(name: string): JsonObject[] {
-    const list = valueAt(this.object, ['status', name]);
+  private list(...path: string[]): JsonObject[] {
+    const list = valueAt(this.object, ['status', ...path]);
     return Array.isArray(list) ? list.filter(isObject) : [];
   }
 

@@ -3,6 +3,7 @@ import type { Cluster } from '../../lib/config/declaration.js';
 import { loadFiles } from '../../lib/config/load.js';
 import type { SourceFile } from '../../lib/config/source.js';
 import { render } from '../../lib/pipeline.js';
+import type { Application } from './application.js';
 import { ARGO_CD_PARTS, ArgoCd } from './argo-cd.js';
 import type { ControlPlane } from './control-plane.js';
 import { ENVIRONMENT_PARTS, startEnvironment } from './environment.js';
@@ -91,8 +92,8 @@ export class Delivery {
       if (file === 'argocd/platform.yaml') await this.plane.admin.applyAsKubectl(object);
   }
 
-  /** Until Argo CD, looking no earlier than `since`, finds every Application Synced, Healthy and at rest. */
-  async untilDelivered(seconds: number, since = new Date(0)): Promise<void> {
+  /** Until Argo CD finds every Application Synced with the newest commit, Healthy and at rest, and none besides. */
+  async untilDelivered(seconds: number): Promise<void> {
     const names = this.manifests.flatMap(({ object: { kind, metadata } }) =>
       kind === 'Application' ? [metadata.name] : [],
     );
@@ -101,7 +102,9 @@ export class Delivery {
       async () => {
         const applications = await this.argoCd.applications();
         const missing = names.filter((name) => !applications.some((application) => application.name === name));
-        const waiting = applications.filter((application) => !application.isDelivered(since));
+        const waiting = applications.filter(
+          (application) => !names.includes(application.name) || !application.isDelivered || this.isStale(application),
+        );
         if (missing.length + waiting.length === 0) return true;
         throw new Error([...missing.map((name) => `${name}: missing`), ...waiting.map(String)].join('\n'));
       },
@@ -111,6 +114,11 @@ export class Delivery {
 
   end(): Promise<void> {
     return this.plane.end();
+  }
+
+  /** Whether it was compared with another commit than the newest. */
+  private isStale(application: Application): boolean {
+    return application.repository === this.repository.url && application.revision !== this.repository.head;
   }
 
   private localised(text: string): string {

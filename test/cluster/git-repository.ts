@@ -16,6 +16,8 @@ const ENVIRONMENT = {
 export class GitRepository {
   readonly url: string;
   readonly folder: string;
+  /** The newest commit. */
+  head = '';
 
   constructor(folder: string) {
     this.folder = folder;
@@ -34,10 +36,11 @@ export class GitRepository {
     }
     this.git('add', '--all');
     this.git('commit', '--quiet', '--allow-empty', '--message=Change');
+    this.head = this.git('rev-parse', 'HEAD').trim();
     if (tag !== undefined && tag !== 'main') this.git('tag', '--force', tag);
   }
 
-  private git(...args: string[]): void {
-    execFileSync('git', args, { cwd: this.folder, env: { ...process.env, ...ENVIRONMENT } });
+  private git(...args: string[]): string {
+    return execFileSync('git', args, { cwd: this.folder, env: { ...process.env, ...ENVIRONMENT }, encoding: 'utf8' });
   }
 }

@@ -1,7 +1,9 @@
-/** What a tenant that renders its manifests itself may have in its repository, within what the platform admits. */
+import type { KubernetesObject } from '../../lib/kubernetes/object.js';
+
 const LABELS = { 'app.kubernetes.io/name': 'picking' };
 
-const picking = {
+/** What a tenant that renders its manifests itself may have in its repository, within what the platform admits. */
+export const PICKING: KubernetesObject = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata: { name: 'picking', namespace: 'fulfilment' },
@@ -27,4 +29,4 @@ const picking = {
   },
 };
 
-export const OWN_SOURCE = { 'picking.yaml': JSON.stringify(picking) };
+export const OWN_SOURCE = { 'picking.yaml': JSON.stringify(PICKING) };

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { COMPARE_OPTIONS } from '../../lib/constructs/labels.js';
+import { type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
+import type { KubernetesObject } from '../../lib/kubernetes/object.js';
+import type { Application } from './application.js';
+import { creationsIn } from './creation-order.js';
+import { DECLARATIONS, judgeDelivery, WORKLOADS } from './delivered.js';
+import { DELIVERY_PARTS } from './delivery.js';
+import { changedLeaves } from './leaves.js';
+import { LEAVERS, leavers, newcomer, PARTING_SOURCE } from './leaving.js';
+import { OWN_SOURCE, PICKING } from './own-source.js';
+import { needs } from './parts.js';
+import { configMap, type Smuggled, smuggled } from './smuggling.js';
+
+const isThere = needs(...DELIVERY_PARTS);
+
+const environment = 'dev';
+
+/** Renders its manifests itself. */
+const TENANT = 'dev.tenant.fulfilment';
+
+const ATTEMPTS = smuggled({
+  project: TENANT,
+  namespace: 'fulfilment',
+  foreign: 'payments',
+  argocd: 'argocd',
+  delivered: PICKING,
+  owner: TENANT,
+});
+
+describe(`Argo CD, given dist/${environment} and tenants that come and go`, () => {
+  const judged = judgeDelivery(
+    isThere,
+    { environment, sources: { fulfilment: { ...OWN_SOURCE, ...contraband() }, parting: PARTING_SOURCE } },
+    [...DECLARATIONS, ...leavers('active')],
+  );
+
+  it('refuses what is smuggled into a tenant’s own source, and what lies beside it', async () => {
+    const { plane, argoCd } = judged.delivery;
+    const real = await application(TENANT);
+    await Promise.all(ATTEMPTS.map((attempt) => plane.admin.apply(smuggler(real.object, attempt), 'test')));
+    const isOver = ({ phase, sync }: Application) => ['Failed', 'Error'].includes(phase) || sync === 'Unknown';
+    const smugglers = await plane.until(
+      'every sync has been refused',
+      async () => {
+        const all = (await argoCd.applications()).filter(({ name }) => name.startsWith('smuggler-'));
+        return all.length === ATTEMPTS.length && all.every(isOver) && all;
+      },
+      60,
+    );
+    const complaints = Object.fromEntries(smugglers.map(({ name, complaints }) => [name, complaints]));
+    for (const { reference } of smugglers) await plane.admin.remove(reference);
+    for (const { name, refusal } of ATTEMPTS) expect(complaints[`smuggler-${name}`]).toContain(`Failed: ${refusal}`);
+    await expect(plane.admin.get(configMap('fulfilment'))).rejects.toThrow('not found');
+    await judged.delivery.untilDelivered(60);
+    console.log(`${environment}: ${ATTEMPTS.length} attempts at smuggling`);
+  }, 150_000);
+
+  it('takes away the workloads of tenants that retire, and nothing else, while another comes', async () => {
+    const { delivery } = judged;
+    const before = await claims();
+    expect(before.map(({ name }) => name).sort()).toEqual(['archive', 'files', 'storage-records-0']);
+    delivery.commit([...DECLARATIONS, ...leavers('retired'), ...newcomer]);
+    await delivery.argoCd.refresh();
+    await delivery.untilDelivered(90);
+    await delivery.plane.until('nothing works there any more', async () => (await working()).length === 0);
+    expect(await claims()).toEqual(before);
+    const walls = delivery.manifests.filter(({ file }) => LEAVERS.some((name) => file.startsWith(`tenants/${name}/`)));
+    for (const { object } of walls) expect(changedLeaves(object, await delivery.plane.admin.get(object))).toEqual([]);
+    expect(walls.length).toBeGreaterThan(0);
+  }, 150_000);
+
+  it('forgets tenants whose declaration goes, and leaves namespaces, walls and volumes to a person', async () => {
+    const { delivery } = judged;
+    const [before, left] = [await claims(), await inNamespaces()];
+    delivery.commit([...DECLARATIONS, ...newcomer]);
+    await delivery.argoCd.refresh();
+    await delivery.untilDelivered(90);
+    const projects = await delivery.plane.admin.itemsOf({ apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject' });
+    const rendered = delivery.manifests.flatMap(({ object: { kind, metadata } }) =>
+      kind === 'AppProject' ? [metadata.name] : [],
+    );
+    expect(projects.map(({ metadata }) => (metadata as { name: string }).name).sort()).toEqual(rendered.sort());
+    expect(await claims()).toEqual(before);
+    expect(await inNamespaces()).toEqual(left);
+  }, 150_000);
+
+  async function application(name: string): Promise<Application> {
+    const all = await judged.delivery.argoCd.applications();
+    const found = all.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`no Application ${name}`);
+    return found;
+  }
+
+  /** The volumes of those who leave: the same ones, if their uids are. */
+  async function claims() {
+    const { admin } = judged.delivery.plane;
+    const found = await Promise.all(
+      LEAVERS.map((namespace) => admin.itemsOf({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace })),
+    );
+    return found.flat().map(({ metadata, status }) => {
+      const { name, uid } = metadata as { name: string; uid: string };
+      return { name, uid, phase: valueAt(status, ['phase']) };
+    });
+  }
+
+  /** What stands in the namespaces of those who leave, but for what is said of it. */
+  async function inNamespaces(): Promise<string[]> {
+    const creations = await creationsIn(judged.delivery.plane, LEAVERS);
+    return creations.filter(({ resource }) => resource !== 'events').map(({ name }) => name);
+  }
+
+  async function working(): Promise<string[]> {
+    const creations = await creationsIn(judged.delivery.plane, LEAVERS);
+    const others = WORKLOADS.filter((resource) => resource !== 'persistentvolumeclaims');
+    return creations.filter(({ resource }) => others.includes(resource)).map(({ name }) => name);
+  }
+});
+
+/** A folder for each attempt, beside the one that is declared: what is smuggled, and something harmless. */
+function contraband(): Record<string, string> {
+  const folders = ATTEMPTS.map(({ name, object }) => [
+    `../../smuggled/${name}/all.yaml`,
+    [object, configMap('fulfilment')].map((one) => JSON.stringify(one)).join('\n---\n'),
+  ]);
+  return Object.fromEntries(folders);
+}
+
+/** The tenant's Application as it is rendered, but for where it looks, and that it tries once. */
+function smuggler({ metadata, spec, ...rest }: JsonObject, { name }: Smuggled): KubernetesObject {
+  const { source, syncPolicy, ...others } = spec as { source: JsonObject; syncPolicy: JsonObject };
+  const { namespace, annotations } = metadata as { namespace: string; annotations: JsonObject };
+  return {
+    apiVersion: String(rest.apiVersion),
+    kind: String(rest.kind),
+    metadata: {
+      name: `smuggler-${name}`,
+      namespace,
+      annotations: { [COMPARE_OPTIONS]: annotations[COMPARE_OPTIONS] ?? null },
+    },
+    spec: {
+      ...others,
+      source: { ...source, path: `smuggled/${name}` },
+      syncPolicy: { ...syncPolicy, automated: { prune: true }, retry: { limit: 0 } },
+    },
+  };
+}
