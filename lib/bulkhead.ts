@@ -12,6 +12,7 @@ export { type NetworkPaths, networkPaths } from './config/network-path.js';
 export { PlatformDelivery, type PlatformDeliveryProps } from './constructs/delivery/platform-delivery.js';
 export { TenantDelivery, type TenantDeliveryProps } from './constructs/delivery/tenant-delivery.js';
 export { ManifestFile, type Origin, originate } from './constructs/manifest-file.js';
+export { Admission, type AdmissionProps } from './constructs/platform/admission/admission.js';
 export { Platform, type PlatformProps } from './constructs/platform/platform.js';
 export { PriorityClass, type PriorityClassProps } from './constructs/platform/priority-class.js';
 export { RuntimeClass, type RuntimeClassProps } from './constructs/platform/runtime-class.js';

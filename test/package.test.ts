@@ -66,7 +66,7 @@ describe('the package', () => {
   it('renders declarations of its own, and says where a line comes from', () => {
     expect(run('npx', '--no', 'bulkhead', 'synth')).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/^dist: 15 created, 0 changed, 0 removed, 0 unchanged$/m),
+      stderr: expect.stringMatching(/^dist: 16 created, 0 changed, 0 removed, 0 unchanged$/m),
     });
     expect(run('npx', '--no', 'bulkhead', 'where', 'dist/prod/tenants/shop/walls/shop-web/quota.yaml')).toMatchObject({
       code: 0,
@@ -121,8 +121,8 @@ value: -100
 
   it('composes what is declared in code, for cdk8s to write', () => {
     expect(run('node', 'in-code.js')).toEqual({ code: 0, stdout: '', stderr: '' });
-    // RuntimeClasses, and four walls for each of two tenants.
-    expect(readdirSync(join(folder, 'manifests'))).toHaveLength(9);
+    // RuntimeClasses, admission, and four walls for each of two tenants.
+    expect(readdirSync(join(folder, 'manifests'))).toHaveLength(10);
   });
 
   it('says what is wrong with what is declared in code', () => {

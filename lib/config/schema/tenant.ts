@@ -103,9 +103,7 @@ export const tenantSpec = z.strictObject({
       secrets: z
         .array(z.enum(['admin']))
         .default([])
-        .describe(
-          'Who may write Secrets. RBAC knows no types of Secrets: it includes those that hold the token of an account of the namespace.',
-        ),
+        .describe('Who may write Secrets, but for those that hold the token of an account.'),
     })
     .prefault({})
     .describe('Rights beyond the roles.'),

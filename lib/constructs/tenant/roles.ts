@@ -63,7 +63,7 @@ const ADMIN = [
 // GET upgrades a connection over WebSocket, POST over SPDY: both verbs open it.
 export const EXEC = rule([''], ['pods/attach', 'pods/exec', 'pods/portforward'], ['create', 'get']);
 
-// A Secret may be of the type that the token of an account is put into, and RBAC cannot tell.
+// RBAC cannot tell one type of Secret from another: admission refuses those that the token of an account is put into.
 export const SECRETS = rule([''], ['secrets'], WRITE);
 
 /** What a role may do. EXEC, running commands in pods, and SECRETS are added where the tenant was granted them. */
