@@ -112,6 +112,17 @@ export class ControlPlane {
     return plane;
   }
 
+  /** The API server of another minor on the same data, as when a cluster is upgraded. */
+  async upgrade(version: string): Promise<void> {
+    const isVersion = /^--emulated-version=/;
+    await this.processes.restart('kube-apiserver', (argument) =>
+      isVersion.test(argument) ? `--emulated-version=kube=${version}` : argument,
+    );
+    const minor = async () => (await this.admin.send(HttpMethod.GET, '/version')).object.emulationMinor;
+    await this.until(`the API server is at ${version}`, async () => `1.${await minor()}` === version, 60);
+    await this.until('it is ready', () => this.admin.send(HttpMethod.GET, '/readyz'), 60);
+  }
+
   as(user: User): Client {
     return this.configOf(user).makeApiClient(Client);
   }

@@ -10,7 +10,7 @@ import { argocdOf, membersOf, type User } from './users.js';
 import { startVolumeStandIn, storageClassesOf } from './volume-stand-in.js';
 
 /** The CustomResourceDefinitions of what is in `dist`, by the part that has them. */
-const DEFINITIONS = {
+export const DEFINITIONS = {
   'argo-cd-crds': ['applications.argoproj.io', 'appprojects.argoproj.io'],
   'external-secrets-crds': ['externalsecrets.external-secrets.io'],
 };

@@ -18,6 +18,7 @@ export class Processes {
   readonly folder = mkdtempSync(join(tmpdir(), 'bulkhead-cluster-'));
   private readonly supervisor: ChildProcess;
   private readonly ended = new Map<string, string>();
+  private readonly started = new Map<string, Process>();
   private readonly restarted = new EventEmitter();
 
   constructor() {
@@ -39,13 +40,17 @@ export class Processes {
 
   start(process: Process): void {
     this.ended.delete(process.name);
-    this.send({ ...process, log: this.logOf(process.name) });
+    this.started.set(process.name, process);
+    this.send(this.message(process.name));
   }
 
-  /** Ends one, in whatever it is at, and starts it again as it was started. */
-  async restart(name: string): Promise<void> {
+  /** Ends one, in whatever it is at, and starts it again, as it was started or with other arguments. */
+  async restart(name: string, change = (argument: string) => argument): Promise<void> {
+    const process = this.started.get(name);
+    if (process === undefined) throw new Error(`${name} was never started`);
     const restarted = once(this.restarted, name);
-    this.send({ restart: name });
+    this.started.set(name, { ...process, argv: process.argv.map(change) });
+    this.send({ restart: this.message(name) });
     await restarted;
   }
 
@@ -73,6 +78,10 @@ export class Processes {
     const exit = once(this.supervisor, 'exit');
     this.supervisor.stdin?.end();
     await exit;
+  }
+
+  private message(name: string): object {
+    return { ...this.started.get(name), log: this.logOf(name) };
   }
 
   private send(message: object): void {

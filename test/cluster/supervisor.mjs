@@ -1,13 +1,14 @@
 // Runs the processes of one cluster, and ends them with whoever asked for them: its standard input closes when a test
-// ends, fails, is stopped or is killed. Each line of input is a process to start, as JSON, or the name of one to restart;
-// each line of output says that one has ended by itself, or is started again.
+// ends, fails, is stopped or is killed. Each line of input is a process to start, as JSON, or one of that name to start in
+// its place; each line of output says that one has ended by itself, or is started again.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const folder = process.argv[2];
 const children = new Map();
-const restarting = new Set();
+/** What takes the place of a child that is about to end. */
+const restarting = new Map();
 let isOver = false;
 
 const lines = createInterface({ input: process.stdin });
@@ -33,19 +34,22 @@ function start(message) {
   children.set(name, child);
   const ended = (how) => {
     if (children.get(name) === child) children.delete(name);
-    if (!restarting.delete(child) || isOver) return say({ ended: name, how });
-    start(message);
+    const successor = restarting.get(child);
+    if (successor === undefined || isOver) return say({ ended: name, how });
+    restarting.delete(child);
+    start(successor);
     say({ restarted: name });
   };
   child.once('error', (error) => ended(error.message));
   child.once('exit', (code, signal) => ended(signal ?? `exit code ${code}`));
 }
 
-function restart(name) {
+function restart(successor) {
+  const { name } = successor;
   const child = children.get(name);
   // One that has ended by itself has been told of, and stays so.
   if (child === undefined) return say({ restarted: name });
-  restarting.add(child);
+  restarting.set(child, successor);
   child.kill('SIGKILL');
 }
 
