@@ -1,5 +1,6 @@
 import { beforeEach, type TestContext } from 'vitest';
 import { find, machine } from '../../scripts/cluster/find.js';
+import { leftOut } from './tally.js';
 
 const here = machine();
 
@@ -14,8 +15,12 @@ export function partAt(name: string): string {
 export function needs(...names: string[]): boolean {
   const missing = names.flatMap((name) => {
     const found = find(name, here);
-    return 'missing' in found ? [`${name}: ${found.missing}`] : [];
+    return 'missing' in found ? [{ part: name, reason: found.missing }] : [];
   });
-  if (missing.length > 0) beforeEach((context: TestContext) => context.skip(missing.join('; ')));
+  if (missing.length > 0) {
+    leftOut(missing);
+    const reasons = missing.map(({ part, reason }) => `${part}: ${reason}`).join('; ');
+    beforeEach((context: TestContext) => context.skip(reasons));
+  }
   return missing.length === 0;
 }

@@ -8,6 +8,7 @@ import { countLeaves } from './leaves.js';
 import { inSyncOrder, manifestsBelow } from './manifests.js';
 import { needs, partAt } from './parts.js';
 import { applyAll, changed } from './sync.js';
+import { countJudged } from './tally.js';
 
 const DEFINITIONS = ['argo-cd-crds', 'external-secrets-crds'];
 const isThere = needs('etcd', 'kube-apiserver', ...DEFINITIONS);
@@ -36,8 +37,11 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster.environment
       // That of a claim moves once, with nothing else of it: so it does for one with no more than the API demands.
       expect(changed(first, second).filter((name) => !name.includes(': PersistentVolumeClaim '))).toEqual([]);
       expect(changed(second, await applyAll(plane.admin, manifests))).toEqual([]);
-      const leaves = manifests.reduce((sum, { object }) => sum + countLeaves(object), 0);
-      console.log(`${name}: ${manifests.length} objects with ${leaves} leaves at Kubernetes ${kubernetesVersion}`);
+      countJudged('objects', manifests.length);
+      countJudged(
+        'values of them',
+        manifests.reduce((sum, { object }) => sum + countLeaves(object), 0),
+      );
     }, 120_000);
   },
 );

@@ -16,6 +16,7 @@ import { inSyncOrder, manifestsBelow } from './manifests.js';
 import { needs } from './parts.js';
 import { lacking, RESTART, reasonsIn } from './rollout.js';
 import { applyAll } from './sync.js';
+import { countJudged } from './tally.js';
 import { argocdOf, memberOf } from './users.js';
 
 // By the real controllers, scheduler and quotas on simulated nodes, which run no container: that images start, probes
@@ -70,12 +71,11 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))
       const workloads = ofKind(...WORKLOADS);
       expect(workloads.length).toBeGreaterThan(0);
       await areDone(workloads);
-      const pods = await plane.admin.itemsOf({ apiVersion: 'v1', kind: 'Pod' });
-      console.log(`${name}: ${workloads.length} workloads of ${tenants.length} tenants, ${pods.length} pods`);
+      countJudged('workloads', workloads.length);
+      countJudged('pods', (await plane.admin.itemsOf({ apiVersion: 'v1', kind: 'Pod' })).length);
     }, 90_000);
 
     it('are counted by their quotas as the project counts them', async () => {
-      let counted = 0;
       for (const tenant of tenants) {
         for (const namespace of namespacesOf(tenant)) {
           const all = namespaceDemand(cluster, tenant, namespace);
@@ -88,11 +88,10 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))
             );
             await plane.until('it is counted', async () => isDeepStrictEqual(await used(), expected)).catch(() => {});
             expect(await used(), `${namespace}/${quota.name}`).toEqual(expected);
-            counted += quota.bounds.length;
+            countJudged('totals of quotas', quota.bounds.length);
           }
         }
       }
-      console.log(`${name}: ${counted} totals of quotas are as declared`);
     }, 60_000);
 
     it('run their CronJobs by hand, as kubectl create job --from does', async () => {
