@@ -45,7 +45,9 @@ export function summaryOf(entries: readonly Entry[]): string[] {
   const wants = [...missing].map(([reason, parts]) => `${[...parts].sort().join(', ')} (${reason})`);
   return [
     ...(all.length === 0 ? [] : [`judged by real parts: ${all.join(', ')}`]),
-    ...(files === 0 ? [] : [`left out: ${files === 1 ? 'one file' : `${files} files`} of tests, for want of ${wants.join('; ')}`]),
+    ...(files === 0
+      ? []
+      : [`left out: ${files === 1 ? 'one file' : `${files} files`} of tests, for want of ${wants.join('; ')}`]),
   ];
 }
 
