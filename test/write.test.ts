@@ -84,7 +84,7 @@ metadata:
     if (cluster === undefined) throw new Error('no cluster');
     const app = new App({ outdir: join(folder, 'manifests') });
     new Environment(app, 'environment', { cluster });
-    expect(app.charts).toHaveLength(15);
+    expect(app.charts).toHaveLength(16);
     app.synth();
     expect(existsSync(join(folder, 'manifests'))).toBe(true);
   });

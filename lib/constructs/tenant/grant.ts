@@ -10,7 +10,7 @@ export function grantOf(props: TenantNamespaceProps): Record<string, string> {
   const { cluster, tenant, namespace } = props;
   const { declared } = tenant;
   const { environment } = cluster;
-  const runtimes = tenant.spec.runtimes.allowed.flatMap((name) => cluster.runtimes.get(name) ?? []);
+  const runtimes = grantingRuntimes(props);
   const lists = {
     runtimes: declared.runtimes.allowed,
     priorityClasses: declared.priorityClasses,
@@ -32,6 +32,13 @@ export function grantOf(props: TenantNamespaceProps): Record<string, string> {
     [GRANT.defaultRuntime]: declared.runtimes.default ?? environment.declared.defaultRuntime ?? '',
     [GRANT.imageDigests]: derive(declared.images.digests, (digests) => (digests ? 'required' : 'optional')),
   };
+}
+
+/** The tenant's runtimes that say of its pods what they tolerate, or which annotations they may have. */
+export function grantingRuntimes({ cluster, tenant }: Pick<TenantNamespaceProps, 'cluster' | 'tenant'>): Runtime[] {
+  return tenant.spec.runtimes.allowed
+    .flatMap((name) => cluster.runtimes.get(name) ?? [])
+    .filter(({ spec }) => Object.keys(spec.tolerations).length + spec.podAnnotations.length > 0);
 }
 
 /** Names that quotas count: a device's resource, and that of a network's virtual functions. */

@@ -4,6 +4,7 @@ import { type NetworkPaths, networkPaths } from '../../config/network-path.js';
 import { ManifestFile } from '../manifest-file.js';
 import { Workload } from '../workload/workload.js';
 import { TenantAccess } from './access.js';
+import { grantingRuntimes } from './grant.js';
 import { TenantNamespace } from './namespace.js';
 import { TenantNetwork } from './network.js';
 import { TenantQuota } from './quota.js';
@@ -29,7 +30,8 @@ export class Tenant extends Construct {
     for (const namespace of Object.keys(tenant.spec.namespaces)) {
       const walls = `tenants/${tenant.name}/walls/${namespace}`;
       const props = { cluster, tenant, namespace };
-      new TenantNamespace(new ManifestFile(this, `${walls}/namespace.yaml`, [environment, tenant]), 'namespace', props);
+      const grant = [environment, tenant, ...grantingRuntimes(props)];
+      new TenantNamespace(new ManifestFile(this, `${walls}/namespace.yaml`, grant), 'namespace', props);
       new TenantAccess(new ManifestFile(this, `${walls}/access.yaml`, [tenant]), 'access', props);
       new TenantQuota(new ManifestFile(this, `${walls}/quota.yaml`, [environment, tenant]), 'quota', props);
 

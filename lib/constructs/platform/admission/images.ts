@@ -44,6 +44,6 @@ export const IMAGE_VALIDATIONS: readonly Validation[] = [
   {
     expression: 'size(variables.undigested) == 0',
     messageExpression:
-      "'image ' + variables.undigested.join(', ') + ' has no digest: the tenant names images by @sha256:…'",
+      "'image ' + variables.undigested.join(', ') + ' has no digest, and the tenant names images by digest'",
   },
 ];
