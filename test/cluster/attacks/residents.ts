@@ -9,7 +9,7 @@ import { pod, type Target } from './target.js';
 const AMOUNTS = { limits: { cpu: '1' }, requests: { cpu: '1' } };
 
 /** A pod that runs. */
-const RESIDENT = 'resident';
+export const RESIDENT = 'resident';
 
 export function resident(target: Target): JsonObject {
   return pod(target, RESIDENT);

@@ -32,13 +32,6 @@ export function addClaimPolicy(scope: Construct): void {
         ].join(' || '),
         message: 'volumeName must not be set: volumes are provisioned for claims',
       },
-      {
-        expression: [
-          "request.operation == 'UPDATE'",
-          'object.spec.?dataSourceRef.?namespace.orValue(request.namespace) == request.namespace',
-        ].join(' || '),
-        message: 'dataSourceRef must not name another namespace',
-      },
     ],
   });
 }
