@@ -11,6 +11,42 @@ const isThere = needs(...DELIVERY_PARTS);
 // The environment with most kinds. Once is enough: what heals is Argo CD, whatever the environment.
 const environment = 'prod';
 
+/** Each of these would weaken a wall that was written without it. */
+const ADDITIONS = [
+  {
+    what: 'a way out of the default deny',
+    kind: 'NetworkPolicy',
+    of: /^default-deny$/,
+    path: '/spec/egress',
+    value: [{}],
+    refusal: 'NetworkPolicy default-deny closes both ways for every pod',
+  },
+  {
+    what: 'a way in',
+    kind: 'NetworkPolicy',
+    of: /^default-deny$/,
+    path: '/spec/ingress',
+    value: [{}],
+    refusal: 'NetworkPolicy default-deny closes both ways for every pod',
+  },
+  {
+    what: 'a label of a namespace',
+    kind: 'Namespace',
+    of: /./,
+    path: '/metadata/labels/example.com~1trusted',
+    value: 'yes',
+    refusal: 'label example.com/trusted is not declared for this namespace',
+  },
+  {
+    what: 'an annotation of a namespace that grants',
+    kind: 'Namespace',
+    of: /./,
+    path: '/metadata/annotations/scheduler.alpha.kubernetes.io~1node-selector',
+    value: 'pool=payments',
+    refusal: 'annotation scheduler.alpha.kubernetes.io/node-selector is not one that is rendered',
+  },
+];
+
 describe(`Argo CD, given dist/${environment}`, () => {
   const judged = judgeDelivery(isThere, { environment });
   const objects = () => judged.delivery.manifests.map(({ object }) => object);
@@ -26,6 +62,15 @@ describe(`Argo CD, given dist/${environment}`, () => {
     console.table(Object.fromEntries(harmed.done));
     expect([...harmed.done].filter(([, { changed }]) => changed === 0)).toEqual([]);
   }, 300_000);
+
+  it.each(ADDITIONS)('does not see what is added, so that the API server refuses it: $what', async (addition) => {
+    const { plane } = judged.delivery;
+    const walls = objects().filter(({ kind, metadata }) => kind === addition.kind && addition.of.test(metadata.name));
+    expect(walls.length).toBeGreaterThan(0);
+    const patch = [{ op: 'add', path: addition.path, value: addition.value }];
+    for (const wall of walls)
+      await expect(plane.admin.edit(wall, patch, 'application/json-patch+json')).rejects.toThrow(addition.refusal);
+  });
 
   it('recovers from harm to its own root and project when a person applies them again', async () => {
     const { delivery } = judged;

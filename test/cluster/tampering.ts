@@ -14,11 +14,11 @@ interface Operation {
 /** Puts another value into every leaf of an object where the API server takes one. Answers the paths of those. */
 export async function changeLeaves(client: Client, object: KubernetesObject): Promise<Path[]> {
   const leaves = leavesOf(object).filter(({ path }) => !namesItem(object, path));
-  const most = Math.max(...leaves.map(({ value }) => others(value).length));
+  const most = Math.max(...leaves.map(({ value, path }) => others(value, path).length));
   const changed: Path[] = [];
   for (let nth = 0; nth < most; nth += 1) {
     const operations = leaves.flatMap(({ path, value }): Operation[] => {
-      const other = others(value)[nth];
+      const other = others(value, path)[nth];
       return other === undefined || changed.includes(path) ? [] : [{ op: 'replace', path, value: other }];
     });
     changed.push(...(await accepted(client, object, operations)));
@@ -68,26 +68,37 @@ const ITEM_KEYS: Record<string, readonly (string | number)[]> = {
   ports: ['containerPort', 'port', 'protocol'],
   volumeMounts: ['mountPath'],
   volumes: ['name'],
+  matchConditions: ['name'],
+  variables: ['name'],
   topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
 };
+
+const SETS = ['finalizers', 'validationActions'];
 
 function namesItem({ kind }: KubernetesObject, path: Path): boolean {
   // The ports of a NetworkPolicy are one value.
   if (kind === 'NetworkPolicy') return false;
-  if (path.at(-2) === 'finalizers') return true;
+  if (SETS.includes(String(path.at(-2)))) return true;
   return ITEM_KEYS[String(path.at(-3))]?.includes(path.at(-1) ?? '') ?? false;
 }
 
 /** Values that the API server may take in place of this one, the likeliest first. */
-function others(value: Json): Json[] {
+function others(value: Json, path: Path): Json[] {
   if (typeof value === 'boolean') return [!value];
   if (typeof value === 'number') return [value + 1, value - 1];
   if (Array.isArray(value)) return [['tampered']];
   if (typeof value !== 'string') return [{ matchLabels: { tampered: 'yes' } }];
+  if (String(path.at(-1)).toLowerCase().endsWith('expression')) return [expression(path)];
   const known = Object.entries(CHOICES).find(([, choices]) => choices.includes(value));
   if (known !== undefined) return known[1].filter((choice) => choice !== value);
   const number = /^\d+/.exec(value)?.[0];
   return number === undefined ? [`${value}x`] : [value.replace(number, String(Number(number) + 1)), `${value}x`];
+}
+
+/** In CEL, of the type that is wanted: a message, anything that others may take it for, or whether something holds. */
+function expression(path: Path): string {
+  if (path.at(-1) === 'messageExpression') return "'tampered'";
+  return path.includes('variables') ? 'dyn([])' : 'true';
 }
 
 /** Where any other text would be refused. */
