@@ -112,7 +112,7 @@ spec:
   limits:
     container: {default: {cpu: 500m, memory: 512Mi}, min: {cpu: 10m}, max: {cpu: 4, memory: 8Gi}, maxLimitRequestRatio: {cpu: 4, memory: 1}}
     pod: {max: {cpu: 8}}
-    claim: {max: 100Gi}
+    claim: {max: 1T}
   priorityClasses: [kata-high-security]
   network:
     internet: true

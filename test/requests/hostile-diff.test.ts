@@ -10,7 +10,7 @@ describe('requests whose own diff does not show what they change', () => {
   const RENDERED = 'dist/prod/tenants/bank/workloads/bank/teller.yaml';
   const teller = (namespace: string, tag: string) =>
     `${HEAD}kind: Workload\nmetadata:\n  name: teller\nspec:\n  namespace: ${namespace}\n` +
-    `  service:\n    replicas: 3\n    ports:\n      http:\n        port: 8080\n` +
+    `  service:\n    replicas: 1\n    ports:\n      http:\n        port: 8080\n` +
     `  env:\n    ONE: one\n    TWO: two\n  image: registry.example.com/shared/teller:${tag}\n`;
 
   const withRendered = (declared: string) => repository.propose(repository.rendered(declared), declared);

@@ -125,7 +125,7 @@ describe('LimitRange', () => {
         maxLimitRequestRatio: { cpu: '4', memory: '1' },
       },
       { type: 'Pod', max: { cpu: '8' } },
-      { type: 'PersistentVolumeClaim', max: { storage: '100Gi' } },
+      { type: 'PersistentVolumeClaim', max: { storage: '1T' } },
     ]);
   });
 
