@@ -16,6 +16,7 @@ import { ENVIRONMENT_PARTS, startEnvironment } from './environment.js';
 import { exec } from './exec.js';
 import { inSyncOrder, manifestsBelow } from './manifests.js';
 import { needs } from './parts.js';
+import { countJudged } from './tally.js';
 import { argocdOf, memberOf } from './users.js';
 
 const isThere = needs(...ENVIRONMENT_PARTS);
@@ -36,9 +37,7 @@ const TABLES: Readonly<Record<string, (target: Target) => Attack[]>> = {
 
 describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))('tenants of %s', (name, cluster) => {
   let plane: ControlPlane;
-  let tried = 0;
   const targets = targetsIn(cluster);
-  const { kubernetesVersion } = cluster.environment.spec;
 
   beforeAll(async () => {
     if (!isThere) return;
@@ -51,13 +50,7 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))
     await inForce(plane, targets);
     for (const target of targets) await plane.as(target.admin).post(resident(target));
   }, 180_000);
-  afterAll(async () => {
-    await plane?.end();
-    if (tried > 0)
-      console.log(
-        `${name}: ${tried} attacks of ${targets.length} tenants' namespaces at Kubernetes ${kubernetesVersion}`,
-      );
-  });
+  afterAll(() => plane?.end());
 
   // Warnings say which expressions the API server cannot read of which kind (kube-controller-manager writes them down).
   it('meet policies whose expressions fit what they judge', async () => {
@@ -97,7 +90,7 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))
     async (_, attacksOf) => {
       const attacks = targets.flatMap(attacksOf);
       expect(await attempt(plane, attacks)).toEqual([]);
-      tried += attacks.length;
+      countJudged('attacks', attacks.length);
     },
     300_000,
   );
