@@ -6,7 +6,7 @@ import { load } from '../../lib/config/load.js';
 import { namespaceDemand, usedAtRest } from '../../lib/config/quota-totals.js';
 import { isObject, type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
 import { describeObject, type KubernetesObject } from '../../lib/kubernetes/object.js';
-import { formatQuantity, type Quantity } from '../../lib/kubernetes/quantity.js';
+import { formatQuantity } from '../../lib/kubernetes/quantity.js';
 import { REPOSITORY } from '../cli/command.js';
 import type { Client } from './client.js';
 import type { ControlPlane } from './control-plane.js';
@@ -24,7 +24,6 @@ import { argocdOf, memberOf } from './users.js';
 const isThere = needs(...ENVIRONMENT_PARTS);
 
 const { fleet } = load(join(REPOSITORY, 'environments'), 'environments');
-const ZERO: Quantity = { nanos: 0n, format: 'DecimalSI' };
 const WORKLOADS = ['Deployment', 'StatefulSet', 'Job'];
 
 describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))(
@@ -82,9 +81,8 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))
           for (const quota of all.quotas) {
             const reference = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: quota.name, namespace } };
             const used = async () => valueAt(await plane.admin.get(reference), ['status', 'used']);
-            const total = usedAtRest(all, quota);
             const expected = Object.fromEntries(
-              quota.bounds.map(({ key }) => [key, formatQuantity(total.get(key) ?? ZERO)]),
+              quota.bounds.map(({ key }) => [key, formatQuantity(usedAtRest(all, quota, key))]),
             );
             await plane.until('it is counted', async () => isDeepStrictEqual(await used(), expected)).catch(() => {});
             expect(await used(), `${namespace}/${quota.name}`).toEqual(expected);

@@ -1,9 +1,8 @@
-import { type Amounts, addAmounts } from '../../kubernetes/amounts.js';
-import { formatQuantity, parseQuantity, type Quantity } from '../../kubernetes/quantity.js';
+import { addQuantities, formatQuantity, parseQuantity, type Quantity } from '../../kubernetes/quantity.js';
 import type { Tenant, Workload } from '../declaration.js';
 import type { Demand } from '../demand.js';
 import { quotaPath } from '../quota.js';
-import { type NamespaceDemand, namespaceDemand, usedAtRest, usedByPods } from '../quota-totals.js';
+import { type NamespaceDemand, namespaceDemand, takenAtRest, takenByPods, usedAtRest } from '../quota-totals.js';
 import type { Bound, ResourceQuota } from '../resource-quotas.js';
 import { surgeOf } from '../rollout.js';
 import type { Check, CheckContext } from './check.js';
@@ -22,8 +21,8 @@ export const namespaceQuota: Check = (context) => {
   }
 };
 
-/** A bound of a quota, and how much more than it is taken. */
-interface Excess {
+/** A bound of a quota, and how much is taken of it. */
+interface Taken {
   readonly quota: ResourceQuota;
   readonly bound: Bound;
   readonly used: Quantity;
@@ -32,58 +31,54 @@ interface Excess {
 function checkNamespace(context: CheckContext, tenant: Tenant, namespace: string): void {
   const { cluster } = context;
   const all = namespaceDemand(cluster, tenant, namespace);
-  const rest = new Map(all.quotas.map((quota) => [quota, usedAtRest(all, quota)]));
-  const told = new Set<Bound>();
-  const report = (workload: Workload, what: string, excesses: readonly Excess[]) => {
-    if (excesses.length === 0) return;
-    const said = excesses.map(
-      ({ quota, bound, used }) =>
-        `${formatQuantity(used)} of ${bound.key}, and quota \`${quota.name}\` has ${bound.amount}`,
-    );
-    const grants = new Set(excesses.map(({ bound }) => quotaPath(tenant, namespace, 'quota', bound.path).join('.')));
-    context.report(
-      workload,
-      ['metadata', 'name'],
-      `namespace \`${namespace}\` has no room for ${what}: ${said.join('; ')}`,
-      {
-        hint: `the platform grants more in the Tenant: ${[...grants].join(', ')}`,
-      },
-    );
+  if (all.demands.length === 0) return;
+  const atRest = all.quotas.flatMap((quota) =>
+    quota.bounds.map((bound): Taken => ({ quota, bound, used: usedAtRest(all, quota, bound.key) })),
+  );
+  const together = atRest.filter((taken) => isExceeded(taken, all));
+  const others = atRest.filter((taken) => !together.includes(taken));
+  const besides = (demand: Demand, pods: number): Taken[] =>
+    others.flatMap(({ quota, bound, used }) => {
+      const more = takenByPods(demand, quota, bound.key, pods);
+      const taken = { quota, bound, used: addQuantities(used, more) };
+      return more.nanos > 0n && isExceeded(taken, all) ? [taken] : [];
+    });
+  const report = (workload: Workload, what: string, taken: readonly Taken[]) => {
+    if (taken.length > 0) context.report(workload, ['metadata', 'name'], ...said(tenant, namespace, what, taken));
   };
-  const excessesOf = (more: (quota: ResourceQuota) => Amounts): Excess[] =>
-    [...rest]
-      .flatMap(([quota, used]) => exceeded(quota, addAmounts(used, more(quota)), all))
-      .filter(({ bound }) => !told.has(bound));
 
-  const together = excessesOf(() => new Map());
-  for (const { bound } of together) told.add(bound);
   for (const demand of all.demands) {
     const { workload, pods } = demand;
-    const isJob = workload.spec.job !== undefined;
-    const more = excessesOf((quota) => usedByPods(quota, demand, isJob ? pods : surgeOf(cluster, workload)));
-    const blamed = together.filter((excess) => greatest(excess, all.demands) === workload);
+    const blamed = together.filter((taken) => greatest(taken, all.demands) === workload);
     report(workload, 'it and its other workloads', blamed);
-    report(workload, isJob ? 'it beside what always runs' : 'the new pod of a rollout beside the old ones', more);
+    if (workload.spec.job !== undefined) report(workload, 'it beside what always runs', besides(demand, pods));
+    else report(workload, 'the new pod of a rollout beside the old ones', besides(demand, surgeOf(cluster, workload)));
   }
 }
 
-function exceeded(quota: ResourceQuota, used: Amounts, { demands }: NamespaceDemand): Excess[] {
-  return quota.bounds.flatMap((bound) => {
-    const taken = used.get(bound.key);
-    const most = parseQuantity(bound.amount)?.nanos ?? 0n;
-    if (taken === undefined || taken.nanos <= most) return [];
-    // More devices for one pod than the quota has are reported where they are asked for.
-    const isDevice = bound.path[0] === 'devices' || bound.path[0] === 'networks';
-    if (isDevice && demands.some(({ perPod }) => (perPod.get(bound.key)?.nanos ?? 0n) > most)) return [];
-    return [{ quota, bound, used: taken }];
-  });
+function said(tenant: Tenant, namespace: string, what: string, taken: readonly Taken[]): [string, { hint: string }] {
+  const each = taken.map(
+    ({ quota, bound, used }) =>
+      `${formatQuantity(used)} of ${bound.key}, and quota \`${quota.name}\` has ${bound.amount}`,
+  );
+  const grants = new Set(taken.map(({ bound }) => quotaPath(tenant, namespace, 'quota', bound.path).join('.')));
+  return [
+    `namespace \`${namespace}\` has no room for ${what}: ${each.join('; ')}`,
+    { hint: `the platform grants more in the Tenant: ${[...grants].join(', ')}` },
+  ];
+}
+
+function isExceeded({ bound: { key, amount, path }, used }: Taken, { demands }: NamespaceDemand): boolean {
+  if (used.nanos === 0n) return false;
+  const most = parseQuantity(amount)?.nanos ?? 0n;
+  if (used.nanos <= most) return false;
+  // More devices for one pod than the quota has are reported where they are asked for.
+  const isDevice = path[0] === 'devices' || path[0] === 'networks';
+  return !isDevice || demands.every(({ perPod }) => (perPod.get(key)?.nanos ?? 0n) <= most);
 }
 
 /** The workload that takes the most of what there is too little of. */
-function greatest({ quota, bound: { key } }: Excess, demands: readonly Demand[]): Workload {
-  const takes = (demand: Demand) => {
-    const pods = usedByPods(quota, demand, demand.workload.spec.job === undefined ? demand.pods : 0);
-    return addAmounts(pods, demand.objects).get(key)?.nanos ?? 0n;
-  };
+function greatest({ quota, bound: { key } }: Taken, demands: readonly Demand[]): Workload {
+  const takes = (demand: Demand) => takenAtRest(demand, quota, key).nanos;
   return demands.reduce((most, demand) => (takes(demand) > takes(most) ? demand : most)).workload;
 }
