@@ -5,6 +5,7 @@ import { judgeDelivery } from './delivered.js';
 import { DELIVERY_PARTS } from './delivery.js';
 import { tamperWith, untilHealed } from './healing.js';
 import { needs } from './parts.js';
+import { countJudged } from './tally.js';
 
 const isThere = needs(...DELIVERY_PARTS);
 
@@ -60,6 +61,11 @@ describe(`Argo CD, given dist/${environment}`, () => {
     await untilHealed(delivery.plane, harmed.objects, 120);
     await delivery.untilDelivered(60);
     console.table(Object.fromEntries(harmed.done));
+    const all = [...harmed.done.values()].flatMap(Object.values) as number[];
+    countJudged(
+      'fields and objects harmed and healed',
+      all.reduce((sum, count) => sum + count, 0),
+    );
     expect([...harmed.done].filter(([, { changed }]) => changed === 0)).toEqual([]);
   }, 300_000);
 

@@ -11,6 +11,7 @@ import { LEAVERS, leavers, newcomer, PARTING_SOURCE } from './leaving.js';
 import { OWN_SOURCE, PICKING } from './own-source.js';
 import { needs } from './parts.js';
 import { configMap, type Smuggled, smuggled } from './smuggling.js';
+import { countJudged } from './tally.js';
 
 const isThere = needs(...DELIVERY_PARTS);
 
@@ -53,7 +54,7 @@ describe(`Argo CD, given dist/${environment} and tenants that come and go`, () =
     for (const { name, refusal } of ATTEMPTS) expect(complaints[`smuggler-${name}`]).toContain(`Failed: ${refusal}`);
     await expect(plane.admin.get(configMap('fulfilment'))).rejects.toThrow('not found');
     await judged.delivery.untilDelivered(60);
-    console.log(`${environment}: ${ATTEMPTS.length} attempts at smuggling`);
+    countJudged('attempts at smuggling', ATTEMPTS.length);
   }, 150_000);
 
   it('takes away the workloads of tenants that retire, and nothing else, while another comes', async () => {

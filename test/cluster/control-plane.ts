@@ -159,8 +159,16 @@ export class ControlPlane {
     }
   }
 
-  get hasEnded(): boolean {
-    return this.isOver;
+  /** Does something in the test itself, again and again until the end. Where it fails, it counts as a process that has ended. */
+  async repeat(name: string, look: () => Promise<void>): Promise<void> {
+    try {
+      while (!this.isOver) {
+        await look();
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    } catch (error) {
+      if (!this.isOver) this.processes.tellFailure(name, error);
+    }
   }
 
   end(): Promise<void> {

@@ -9,6 +9,7 @@ import type { ControlPlane } from './control-plane.js';
 import { beforeWalls, creationsIn } from './creation-order.js';
 import { Delivery, type DeliveryOptions } from './delivery.js';
 import { OWN_SOURCE } from './own-source.js';
+import { countJudged } from './tally.js';
 
 /** What stands in environments/. */
 export const DECLARATIONS: readonly SourceFile[] = readTree(join(REPOSITORY, 'environments'), 'environments').files;
@@ -56,7 +57,7 @@ export function judgeDelivery(
     await delivery.untilDelivered(180);
     expect(await refusals(delivery.plane)).toEqual([]);
     const applications = await delivery.argoCd.applications();
-    console.log(`${options.environment}: ${delivery.manifests.length} objects of ${applications.length} Applications`);
+    countJudged('Applications delivered', applications.length);
   }, 240_000);
 
   it('puts up the walls of a namespace before anything that works in it', async () => {

@@ -15,6 +15,8 @@ export async function startExternalSecretsStandIn(plane: ControlPlane): Promise<
   for (const object of grant(EXTERNAL_SECRETS_STAND_IN, EXTERNAL_SECRETS_STAND_IN_RULES))
     await plane.admin.apply(object, 'setup');
   const client = plane.as(EXTERNAL_SECRETS_STAND_IN);
+  // The API server learns of a role a moment after it is written.
+  await plane.until('it may list ExternalSecrets', () => client.itemsOf(KIND));
   const look = async () => {
     for (const external of await client.itemsOf(KIND)) {
       if (valueAt(external, ['status', 'conditions']) !== undefined) continue;
@@ -28,15 +30,7 @@ export async function startExternalSecretsStandIn(plane: ControlPlane): Promise<
       );
     }
   };
-  const repeat = async () => {
-    while (!plane.hasEnded) {
-      await look().catch(passing);
-      await new Promise((resolve) => setTimeout(resolve, 250));
-    }
-  };
-  repeat().catch((error) => {
-    if (!plane.hasEnded) plane.processes.tellFailure('external-secrets-stand-in', error);
-  });
+  void plane.repeat(EXTERNAL_SECRETS_STAND_IN.name, () => look().catch(passing));
 }
 
 /** Gone or changed meanwhile, or the API server is busy with the definition: the next look will tell. */

@@ -43,15 +43,7 @@ export async function startVolumeStandIn(plane: ControlPlane): Promise<void> {
     }
   };
   // A StatefulSet asks for one claim after the other, so it looks as long as the cluster runs.
-  const repeat = async () => {
-    while (!plane.hasEnded) {
-      await look();
-      await new Promise((resolve) => setTimeout(resolve, 250));
-    }
-  };
-  repeat().catch((error) => {
-    if (!plane.hasEnded) plane.processes.tellFailure('volume-stand-in', error);
-  });
+  void plane.repeat(VOLUME_STAND_IN.name, look);
 }
 
 /** Undefined where its class is not known yet: the default one is filled in by admission, or by a controller later. */
