@@ -28,7 +28,7 @@ export class Application {
 
   /** Synced, Healthy and at rest. */
   get isDelivered(): boolean {
-    return this.sync === 'Synced' && this.health === 'Healthy' && this.phase === 'Succeeded' && !this.isRefreshing;
+    return this.sync === 'Synced' && this.health === 'Healthy' && this.isAtRest && !this.isRefreshing;
   }
 
   toString(): string {
@@ -38,6 +38,11 @@ export class Application {
   /** How the last sync went, such as `Succeeded`. */
   get phase(): string {
     return this.text('status', 'operationState', 'phase');
+  }
+
+  /** Its last sync succeeded, or there was never anything to sync. */
+  private get isAtRest(): boolean {
+    return this.phase === 'Succeeded' || this.phase === '';
   }
 
   /** Whether a hard refresh has been asked for and is not over. */
@@ -62,7 +67,7 @@ export class Application {
     );
     return [
       ...this.list('conditions').map(({ type, message }) => `${type}: ${message}`),
-      ...(this.phase === 'Succeeded' ? [] : [operation, ...refused.map(({ message }) => String(message))]),
+      ...(this.isAtRest ? [] : [operation, ...refused.map(({ message }) => String(message))]),
       ...this.list('resources').flatMap(({ kind, name, health }) =>
         isObject(health) && health.status !== 'Healthy' ? [`${kind} ${name}: ${health.status} ${health.message}`] : [],
       ),
