@@ -18,8 +18,6 @@ export async function startControllers(plane: ControlPlane): Promise<void> {
       // Many tenants appear within seconds, which never happens elsewhere.
       '--kube-api-qps=200',
       '--kube-api-burst=400',
-      // Of objects that appear together with their quota some are only found when all are counted again: five minutes later.
-      '--resource-quota-sync-period=5s',
       ...common(version, ports.controllers),
     ],
   });
