@@ -40,17 +40,12 @@ describe(`Argo CD, given dist/${environment} and tenants that come and go`, () =
     const { plane, argoCd } = judged.delivery;
     const real = await application(TENANT);
     await Promise.all(ATTEMPTS.map((attempt) => plane.admin.apply(smuggler(real.object, attempt), 'test')));
-    const isOver = ({ phase, sync }: Application) => ['Failed', 'Error'].includes(phase) || sync === 'Unknown';
-    const smugglers = await plane.until(
-      'every sync has been refused',
-      async () => {
-        const all = (await argoCd.applications()).filter(({ name }) => name.startsWith('smuggler-'));
-        return all.length === ATTEMPTS.length && all.every(isOver) && all;
-      },
-      60,
-    );
-    const complaints = Object.fromEntries(smugglers.map(({ name, complaints }) => [name, complaints]));
-    for (const { reference } of smugglers) await plane.admin.remove(reference);
+    const smugglers = async () => (await argoCd.applications()).filter(({ name }) => name.startsWith('smuggler-'));
+    const isOver = ({ phase, sync }: Application) =>
+      ['Failed', 'Error', 'Succeeded'].includes(phase) || sync === 'Unknown';
+    await plane.until('every sync is over', async () => (await smugglers()).every(isOver), 60);
+    const complaints = Object.fromEntries((await smugglers()).map(({ name, complaints }) => [name, complaints]));
+    for (const { reference } of await smugglers()) await plane.admin.remove(reference);
     for (const { name, refusal } of ATTEMPTS) expect(complaints[`smuggler-${name}`]).toContain(`Failed: ${refusal}`);
     await expect(plane.admin.get(configMap('fulfilment'))).rejects.toThrow('not found');
     await judged.delivery.untilDelivered(60);
