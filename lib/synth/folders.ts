@@ -20,6 +20,7 @@ export class Folders {
   }
 
   makeFor(path: string): void {
+    if (this.known.has(path.slice(0, path.lastIndexOf('/')))) return;
     for (let missing = this.missingFor(path); missing !== undefined; missing = this.missingFor(path)) {
       const place = join(this.tree, missing);
       this.disk.mkdirSync(place);

@@ -84,7 +84,9 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))
             const expected = Object.fromEntries(
               quota.bounds.map(({ key }) => [key, formatQuantity(usedAtRest(all, quota, key))]),
             );
-            await plane.until('it is counted', async () => isDeepStrictEqual(await used(), expected), 60).catch(() => {});
+            await plane
+              .until('it is counted', async () => isDeepStrictEqual(await used(), expected), 60)
+              .catch(() => {});
             expect(await used(), `${namespace}/${quota.name}`).toEqual(expected);
             countJudged('totals of quotas', quota.bounds.length);
           }

@@ -60,8 +60,9 @@ function checkRatio(
   const limits = limitsOf(tenant.spec, namespace);
   const limit = limits.container.default[resource];
   const request = limits.container.defaultRequest?.[resource];
+  if (request === undefined) return;
   const ratio = ratioOf(cluster.environment.spec, limits, resource);
-  if (request === undefined || !exceedsRatio(limit, request, ratio)) return;
+  if (!exceedsRatio(limit, request, ratio)) return;
   const path = quotaPath(tenant, namespace, 'limits', ['container', 'defaultRequest', resource]);
   report(tenant, path, `${request} is too little for default (${limit}): a limit may be ${ratio} times the request`, {
     hint: 'declare spec.limits.container.maxLimitRequestRatio',

@@ -52,7 +52,8 @@ type At = (...rest: (string | number)[]) => Path;
 const COMPUTE = ['cpu', 'memory', 'ephemeralStorage'] as const;
 
 function checkCompute({ report }: CheckContext, tenant: Tenant, compute: Compute | undefined, path: Path): void {
-  if (compute !== undefined && isAbove(requestsOf(compute), limitsIn(compute)))
+  // One amount is both.
+  if (typeof compute === 'object' && isAbove(requestsOf(compute), limitsIn(compute)))
     report(tenant, path, `requests (${requestsOf(compute)}) are above limits (${limitsIn(compute)})`);
 }
 
