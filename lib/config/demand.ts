@@ -2,6 +2,7 @@ import { type Amounts, addAmounts, multiplyAmounts, NOTHING, type ResourceList }
 import type { ScopedPod } from '../kubernetes/quota/scopes.js';
 import { type Counted, type CountedOnly, usageOf } from '../kubernetes/quota/usage.js';
 import type { Cluster, Tenant, Workload } from './declaration.js';
+import { deviceResources } from './device-resources.js';
 import { limitsOf } from './quota.js';
 import { overheadOf } from './runtime.js';
 import { runtimeOf } from './workload.js';
@@ -45,7 +46,7 @@ export function podOf(cluster: Cluster, tenant: Tenant, workload: Workload): Sco
   const { requests = {}, ...limits } = workload.spec.resources;
   const { container } = limitsOf(tenant.spec, workload.spec.namespace);
   const fallback = { ...container.max, ...container.default };
-  const taken = devicesOf(cluster, workload);
+  const taken = deviceResources(cluster.environment.spec, workload.spec);
   const runtime = runtimeOf(cluster, tenant, workload);
   const overhead = runtime === undefined ? undefined : overheadOf(runtime.spec);
   const { priorityClass } = workload.spec;
@@ -61,17 +62,6 @@ export function podOf(cluster: Cluster, tenant: Tenant, workload: Workload): Sco
     ...(overhead === undefined ? {} : { overhead: listOf(overhead) }),
     ...(priorityClass === undefined ? {} : { priorityClassName: priorityClass }),
   };
-}
-
-/** Devices and virtual functions by the names that nodes offer them by. */
-function devicesOf({ environment }: Cluster, { spec }: Workload): ResourceList {
-  const taken: Record<string, number> = {};
-  const take = (resource: string | undefined, count: number) => {
-    if (resource !== undefined) taken[resource] = (taken[resource] ?? 0) + count;
-  };
-  for (const [name, count] of Object.entries(spec.devices)) take(environment.spec.devices[name]?.resourceName, count);
-  for (const name of spec.networks) take(environment.spec.networks[name]?.resourceName, 1);
-  return taken;
 }
 
 /** What is counted beside pods, each with how many there are of it. */

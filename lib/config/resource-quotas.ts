@@ -1,6 +1,6 @@
 import type { Path } from '../kubernetes/json.js';
 import type { ScopeRequirement } from '../kubernetes/quota/scopes.js';
-import { derive } from './provenance.js';
+import { sum } from './device-resources.js';
 import { limitsIn, requestsOf } from './quota.js';
 import type { EnvironmentSpec } from './schema/environment.js';
 import type { Compute, Quota } from './schema/quota.js';
@@ -36,6 +36,9 @@ const OBJECTS: Readonly<Record<string, number>> = {
   'count/jobs.batch': 50,
   'count/cronjobs.batch': 20,
 };
+
+/** Names of the quotas that every namespace has; those of a PriorityClass are the tenant's to name. */
+export const OWN_QUOTAS = ['compute', 'storage', 'objects', 'cross-namespace-affinity'] as const;
 
 /**
  * The quotas of a namespace: `compute`, `storage`, `objects`, one that closes pod affinity across namespaces, with which
@@ -98,11 +101,6 @@ function devices({ devices, networks }: EnvironmentSpec, quota: Quota): Bound[] 
     }
   }
   return [...bounds.values()];
-}
-
-/** Counts stay whole numbers in a traced render too, where they are marks. */
-function sum(a: string | number, b: number): number {
-  return derive(a, (left) => derive(b, (right) => Number(left) + right));
 }
 
 /** Every StorageClass of the environment is named: what a tenant was not given is closed, not unlimited. */

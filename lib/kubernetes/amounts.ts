@@ -11,22 +11,10 @@ export const NOTHING: Amounts = new Map();
 export function amountsOf(list: ResourceList | undefined): Amounts {
   const amounts = new Map<string, Quantity>();
   for (const [name, text] of Object.entries(list ?? {})) {
-    const quantity = parsed(text);
+    const quantity = parseQuantity(text);
     if (quantity !== undefined) amounts.set(name, quantity);
   }
   return amounts;
-}
-
-/** The same few amounts stand in thousands of workloads. */
-const KNOWN = new Map<string | number, Quantity | undefined>();
-const MOST_KNOWN = 1000;
-
-function parsed(text: string | number): Quantity | undefined {
-  const known = KNOWN.get(text);
-  if (known !== undefined || KNOWN.size >= MOST_KNOWN) return known ?? parseQuantity(text);
-  const quantity = parseQuantity(text);
-  KNOWN.set(text, quantity);
-  return quantity;
 }
 
 export function addAmounts(a: Amounts, b: Amounts): Amounts {

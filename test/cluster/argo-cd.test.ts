@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { loadFiles } from '../../lib/config/load.js';
-import { DECLARATIONS, judgeDelivery } from './delivered.js';
+import { DECLARATIONS } from './declared.js';
+import { judgeDelivery } from './delivered.js';
 import { DELIVERY_PARTS } from './delivery.js';
 import { needs } from './parts.js';
 

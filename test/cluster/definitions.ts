@@ -3,6 +3,20 @@ import { HttpMethod } from '@kubernetes/client-node';
 import { isObject, type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
 import type { ControlPlane } from './control-plane.js';
 import { manifestsBelow } from './manifests.js';
+import { partAt } from './parts.js';
+
+/** The CustomResourceDefinitions of what is in `dist`, by the part that has them. */
+const DEFINITIONS = {
+  'argo-cd-crds': ['applications.argoproj.io', 'appprojects.argoproj.io'],
+  'external-secrets-crds': ['externalsecrets.external-secrets.io'],
+};
+
+/** For `needs`. */
+export const DEFINITION_PARTS = Object.keys(DEFINITIONS);
+
+export async function defineWhatIsRendered(plane: ControlPlane): Promise<void> {
+  await Promise.all(Object.entries(DEFINITIONS).map(([part, names]) => define(plane, partAt(part), names)));
+}
 
 /**
  * Creates the CustomResourceDefinitions of a folder, or those of them that are named, and waits until the API server

@@ -1,18 +1,13 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SourceFile } from '../../lib/config/source.js';
-import { readTree } from '../../lib/config/tree.js';
 import { describeObject, type KubernetesObject } from '../../lib/kubernetes/object.js';
-import { REPOSITORY } from '../cli/command.js';
 import { documentedSettings } from './argo-cd-settings.js';
 import type { ControlPlane } from './control-plane.js';
 import { beforeWalls, creationsIn } from './creation-order.js';
+import { DECLARATIONS } from './declared.js';
 import { Delivery, type DeliveryOptions } from './delivery.js';
 import { OWN_SOURCE } from './own-source.js';
 import { countJudged } from './tally.js';
-
-/** What stands in environments/. */
-export const DECLARATIONS: readonly SourceFile[] = readTree(join(REPOSITORY, 'environments'), 'environments').files;
 
 /** Resources of what works in a namespace, as etcd's keys name them: those of Services end in `services/specs`. */
 export const WORKLOADS = [
@@ -83,6 +78,7 @@ export function judgeDelivery(
 
   return judged;
 }
+
 /** Why pods were not created, as their controllers say. */
 async function refusals({ admin }: ControlPlane): Promise<string[]> {
   const events = await admin.itemsOf({ apiVersion: 'v1', kind: 'Event' }, { fieldSelector: 'reason=FailedCreate' });

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import type { Cluster } from '../../lib/config/declaration.js';
-import { loadFiles } from '../../lib/config/load.js';
 import type { SourceFile } from '../../lib/config/source.js';
 import { render } from '../../lib/pipeline.js';
 import type { Application } from './application.js';
 import { ARGO_CD_PARTS, ArgoCd } from './argo-cd.js';
 import type { ControlPlane } from './control-plane.js';
+import { clusterOf, fleetOf } from './declared.js';
 import { ENVIRONMENT_PARTS, startEnvironment } from './environment.js';
 import { startExternalSecretsStandIn } from './external-secrets-stand-in.js';
 import { GitRepository } from './git-repository.js';
@@ -50,7 +49,7 @@ export class Delivery {
     declarations: readonly SourceFile[],
     { environment, sources = {}, settings = {} }: DeliveryOptions,
   ): Promise<Delivery> {
-    const cluster = clusterOf(declarations, environment);
+    const cluster = clusterOf(environment, declarations);
     const plane = await startEnvironment(cluster);
     try {
       await startExternalSecretsStandIn(plane);
@@ -124,17 +123,4 @@ export class Delivery {
   private localised(text: string): string {
     return [...this.addresses].reduce((changed, [declared, local]) => changed.replaceAll(declared, local), text);
   }
-}
-
-function fleetOf(declarations: readonly SourceFile[]) {
-  const { fleet, problems } = loadFiles(declarations, 'environments');
-  if (problems.length > 0)
-    throw new Error(problems.map(({ place, message }) => `${place.file}: ${message}`).join('\n'));
-  return fleet;
-}
-
-function clusterOf(declarations: readonly SourceFile[], environment: string): Cluster {
-  const cluster = fleetOf(declarations).clusters.find(({ name }) => name === environment);
-  if (cluster === undefined) throw new Error(`no environment ${environment} is declared`);
-  return cluster;
 }

@@ -1,19 +1,13 @@
 import type { Cluster } from '../../lib/config/declaration.js';
 import { ControlPlane } from './control-plane.js';
 import { startControllers } from './controllers.js';
-import { define } from './definitions.js';
+import { DEFINITION_PARTS, defineWhatIsRendered } from './definitions.js';
 import { startKwok } from './kwok.js';
 import { nodesOf } from './nodes.js';
 import { partAt } from './parts.js';
 import { bind } from './roles.js';
 import { argocdOf, membersOf, type User } from './users.js';
 import { startVolumeStandIn, storageClassesOf } from './volume-stand-in.js';
-
-/** The CustomResourceDefinitions of what is in `dist`, by the part that has them. */
-export const DEFINITIONS = {
-  'argo-cd-crds': ['applications.argoproj.io', 'appprojects.argoproj.io'],
-  'external-secrets-crds': ['externalsecrets.external-secrets.io'],
-};
 
 /** What `startEnvironment` takes; for `needs`. */
 export const ENVIRONMENT_PARTS = [
@@ -22,7 +16,7 @@ export const ENVIRONMENT_PARTS = [
   'kube-controller-manager',
   'kube-scheduler',
   'kwok',
-  ...Object.keys(DEFINITIONS),
+  ...DEFINITION_PARTS,
 ];
 
 /**
@@ -48,7 +42,7 @@ export async function startEnvironment(
       startControllers(plane),
       addNodes(),
       startVolumeStandIn(plane),
-      ...Object.entries(DEFINITIONS).map(([part, names]) => define(plane, partAt(part), names)),
+      defineWhatIsRendered(plane),
       applyAll([
         ...storageClassesOf(spec),
         { apiVersion: 'v1', kind: 'Namespace', metadata: { name: spec.argocd.namespace } },

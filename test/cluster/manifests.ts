@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CORE_SCHEMA, loadAll } from 'js-yaml';
+import type { Cluster } from '../../lib/config/declaration.js';
 import { isObject, type Json } from '../../lib/kubernetes/json.js';
 import type { KubernetesObject } from '../../lib/kubernetes/object.js';
+import { Rendered } from '../constructs/rendered.js';
 
 /** A rendered object, and the file that it is in. */
 export interface Manifest {
@@ -60,6 +62,11 @@ const KINDS = [
   'Ingress',
   'APIService',
 ];
+
+/** What a cluster renders, in the order of a sync. */
+export function manifestsOf(cluster: Cluster): Manifest[] {
+  return inSyncOrder(Rendered.all(cluster).objects.map((object) => ({ file: cluster.name, object })));
+}
 
 export function inSyncOrder(manifests: readonly Manifest[]): Manifest[] {
   const rank = ({ object: { kind, metadata } }: Manifest): [number, number, string] => [

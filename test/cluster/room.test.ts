@@ -5,7 +5,7 @@ import { complaints, onlyCluster } from '../config/declarations.js';
 import { Rendered } from '../constructs/rendered.js';
 import type { ControlPlane } from './control-plane.js';
 import { ENVIRONMENT_PARTS, startEnvironment } from './environment.js';
-import { inSyncOrder } from './manifests.js';
+import { manifestsOf } from './manifests.js';
 import { needs } from './parts.js';
 import { lacking, RESTART, reasonsIn } from './rollout.js';
 import { boundless, CASES, type Case, declared, namespaceOf, withCase } from './room-cases.js';
@@ -18,8 +18,7 @@ describe('what is said to have room runs, and what is said to have none does not
     if (!isThere) return;
     const cluster = onlyCluster(declared());
     plane = await startEnvironment(cluster);
-    const walls = Rendered.all(cluster).objects.map((object) => ({ file: '', object }));
-    for (const { object } of inSyncOrder(walls)) await plane.admin.apply(object);
+    for (const { object } of manifestsOf(cluster)) await plane.admin.apply(object);
   }, 120_000);
   afterAll(() => plane?.end());
 

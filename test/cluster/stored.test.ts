@@ -1,21 +1,18 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { load } from '../../lib/config/load.js';
 import { REPOSITORY } from '../cli/command.js';
 import { ControlPlane } from './control-plane.js';
-import { define } from './definitions.js';
+import { fleetOf } from './declared.js';
+import { DEFINITION_PARTS, defineWhatIsRendered } from './definitions.js';
 import { countLeaves } from './leaves.js';
 import { inSyncOrder, manifestsBelow } from './manifests.js';
 import { needs, partAt } from './parts.js';
 import { applyAll, changed } from './sync.js';
 import { countJudged } from './tally.js';
 
-const DEFINITIONS = ['argo-cd-crds', 'external-secrets-crds'];
-const isThere = needs('etcd', 'kube-apiserver', ...DEFINITIONS);
+const isThere = needs('etcd', 'kube-apiserver', ...DEFINITION_PARTS);
 
-const { fleet } = load(join(REPOSITORY, 'environments'), 'environments');
-
-describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster.environment.spec] as const))(
+describe.each(fleetOf().clusters.map((cluster) => [cluster.name, cluster.environment.spec] as const))(
   'dist/%s at a real API server of its version',
   (name, { kubernetesVersion, argocd }) => {
     let plane: ControlPlane;
@@ -24,7 +21,7 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster.environment
     beforeAll(async () => {
       if (!isThere) return;
       plane = await ControlPlane.start({ binary: partAt, version: kubernetesVersion });
-      for (const part of DEFINITIONS) await define(plane, partAt(part));
+      await defineWhatIsRendered(plane);
       await plane.admin.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: argocd.namespace } });
     }, 120_000);
     afterAll(() => plane?.end());

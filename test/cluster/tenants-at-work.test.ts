@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tenant } from '../../lib/config/declaration.js';
-import { load } from '../../lib/config/load.js';
 import { namespaceDemand, usedAtRest } from '../../lib/config/quota-totals.js';
 import { isObject, type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
 import { describeObject, type KubernetesObject } from '../../lib/kubernetes/object.js';
@@ -10,7 +9,9 @@ import { formatQuantity } from '../../lib/kubernetes/quantity.js';
 import { REPOSITORY } from '../cli/command.js';
 import type { Client } from './client.js';
 import type { ControlPlane } from './control-plane.js';
+import { fleetOf } from './declared.js';
 import { ENVIRONMENT_PARTS, startEnvironment } from './environment.js';
+import { startExternalSecretsStandIn } from './external-secrets-stand-in.js';
 import { LOG } from './kwok.js';
 import { inSyncOrder, manifestsBelow } from './manifests.js';
 import { needs } from './parts.js';
@@ -23,10 +24,9 @@ import { argocdOf, memberOf } from './users.js';
 // succeed and Secrets are there is not shown here. Of the latter a check of the declarations takes care.
 const isThere = needs(...ENVIRONMENT_PARTS);
 
-const { fleet } = load(join(REPOSITORY, 'environments'), 'environments');
 const WORKLOADS = ['Deployment', 'StatefulSet', 'Job'];
 
-describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))(
+describe.each(fleetOf().clusters.map((cluster) => [cluster.name, cluster] as const))(
   'tenants of %s, on simulated nodes that run no container',
   (name, cluster) => {
     const objects = inSyncOrder(manifestsBelow(join(REPOSITORY, 'dist', name)));
@@ -39,8 +39,8 @@ describe.each(fleet.clusters.map((cluster) => [cluster.name, cluster] as const))
     beforeAll(async () => {
       if (!isThere) return;
       plane = await startEnvironment(cluster);
+      await startExternalSecretsStandIn(plane);
       expect((await applyAll(plane.as(argocdOf(cluster)), objects)).complaints).toEqual([]);
-      await Promise.all(ofKind('ExternalSecret').map((external) => plane.admin.apply(secretOf(external), 'stand-in')));
     }, 120_000);
     afterAll(() => plane?.end());
 
@@ -177,9 +177,4 @@ function byHand(cronJob: JsonObject): KubernetesObject {
     },
     spec: template.spec,
   } as KubernetesObject;
-}
-
-/** Stands in for the External Secrets Operator and the store that it reads. */
-function secretOf({ metadata: { name, namespace } }: KubernetesObject): object {
-  return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, stringData: { key: 'stand-in' } };
 }

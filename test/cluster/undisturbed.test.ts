@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { HttpMethod } from '@kubernetes/client-node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { load } from '../../lib/config/load.js';
 import { type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
 import { REPOSITORY } from '../cli/command.js';
 import type { ControlPlane } from './control-plane.js';
+import { clusterOf } from './declared.js';
 import { ENVIRONMENT_PARTS, startEnvironment } from './environment.js';
 import { inSyncOrder, manifestsBelow } from './manifests.js';
 import { needs } from './parts.js';
@@ -16,8 +16,7 @@ import { argocdOf, memberOf } from './users.js';
 const isThere = needs(...ENVIRONMENT_PARTS);
 
 const NAME = 'dev';
-const { fleet } = load(join(REPOSITORY, 'environments'), 'environments');
-const cluster = fleet.clusters.find(({ name }) => name === NAME);
+const cluster = clusterOf(NAME);
 
 const manifests = inSyncOrder(manifestsBelow(join(REPOSITORY, 'dist', NAME)));
 const workloads = manifests.filter(({ file }) => file.startsWith('tenants/shop/workloads/'));
@@ -26,7 +25,7 @@ const SHOP = memberOf('shop-admins');
 
 let plane: ControlPlane;
 beforeAll(async () => {
-  if (!isThere || cluster === undefined) return;
+  if (!isThere) return;
   plane = await startEnvironment(cluster);
   const argocd = plane.as(argocdOf(cluster));
   expect((await applyAll(argocd, manifests)).complaints).toEqual([]);
@@ -38,7 +37,6 @@ const all = (kind: string, namespace?: string) =>
   plane.admin.itemsOf({ apiVersion: 'v1', kind, ...(namespace === undefined ? {} : { namespace }) });
 
 it('Argo CD applies everything again once the policies are asked, and controllers make every pod', async () => {
-  if (cluster === undefined) throw new Error(`no cluster is ${NAME}`);
   await plane.until('they are asked', async () => {
     const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', namespace: 'shop-web' } };
     const alias = { ...service, spec: { type: 'ExternalName', externalName: 'example.com' } };

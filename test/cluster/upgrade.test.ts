@@ -1,18 +1,12 @@
-import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { loadFiles } from '../../lib/config/load.js';
-import { formatProblems } from '../../lib/config/problem.js';
-import { readTree } from '../../lib/config/tree.js';
-import { REPOSITORY } from '../cli/command.js';
-import { Rendered } from '../constructs/rendered.js';
 import { ControlPlane } from './control-plane.js';
-import { define } from './definitions.js';
-import { DEFINITIONS } from './environment.js';
-import { inSyncOrder, type Manifest } from './manifests.js';
+import { clusterOf, DECLARATIONS } from './declared.js';
+import { DEFINITION_PARTS, defineWhatIsRendered } from './definitions.js';
+import { type Manifest, manifestsOf } from './manifests.js';
 import { needs, partAt } from './parts.js';
 import { applyAll } from './sync.js';
 
-const isThere = needs('etcd', 'kube-apiserver', ...Object.keys(DEFINITIONS));
+const isThere = needs('etcd', 'kube-apiserver', ...DEFINITION_PARTS);
 
 /** The oldest minor that is supported, and the newest. */
 const [OLDEST, NEWEST] = ['1.33', '1.36'];
@@ -29,7 +23,7 @@ it.each(['dev', 'staging', 'prod'])(
     expect(kindsIn(after)).not.toEqual(kindsIn(before));
 
     plane = await ControlPlane.start({ binary: partAt, version: OLDEST });
-    for (const [part, names] of Object.entries(DEFINITIONS)) await define(plane, partAt(part), names);
+    await defineWhatIsRendered(plane);
     await plane.admin.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } }, 'setup');
     expect((await applyAll(plane.admin, before)).complaints).toEqual([]);
     // The cluster first, then what it runs: until then it has what was rendered for the older one.
@@ -41,16 +35,11 @@ it.each(['dev', 'staging', 'prod'])(
 );
 
 function rendered(name: string, version: string): Manifest[] {
-  const { files } = readTree(join(REPOSITORY, 'environments'), 'environments');
-  const declarations = files.map(({ path, text }) => ({
+  const declarations = DECLARATIONS.map(({ path, text }) => ({
     path,
     text: text.replace(/^( {2}kubernetesVersion: ).*$/m, `$1"${version}"`),
   }));
-  const { fleet, problems } = loadFiles(declarations, 'environments');
-  if (problems.length > 0) throw new Error(formatProblems(problems, { colour: false }));
-  const cluster = fleet.clusters.find((one) => one.name === name);
-  if (cluster === undefined) throw new Error(`there is no environment ${name}`);
-  return inSyncOrder(Rendered.all(cluster).objects.map((object) => ({ file: name, object })));
+  return manifestsOf(clusterOf(name, declarations));
 }
 
 function kindsIn(manifests: readonly Manifest[]): string[] {

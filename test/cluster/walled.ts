@@ -8,6 +8,7 @@ import { ControlPlane } from './control-plane.js';
 import { partAt } from './parts.js';
 import { bind } from './roles.js';
 import { membersOf, serviceAccount } from './users.js';
+import { storageClassesOf } from './volume-stand-in.js';
 
 /** What binds claims to volumes. */
 export const BINDER = serviceAccount('kube-system', 'persistent-volume-binder');
@@ -28,20 +29,15 @@ export class Walled {
   }
 
   static async start(cluster: Cluster): Promise<Walled> {
-    const { kubernetesVersion, storageClasses } = cluster.environment.spec;
+    const { spec } = cluster.environment;
     const users = [...membersOf(cluster), BINDER];
-    const plane = await ControlPlane.start({ binary: partAt, version: kubernetesVersion, users });
+    const plane = await ControlPlane.start({ binary: partAt, version: spec.kubernetesVersion, users });
     const walled = new Walled(plane, cluster);
     const kinds =
       /^(Namespace|ServiceAccount|Role|RoleBinding|RuntimeClass|PriorityClass|.*AdmissionPolicy(Binding)?)$/;
     const walls = Rendered.all(cluster).objects.filter(({ kind }) => kinds.test(kind));
-    const classes = Object.keys(storageClasses).map((name) => ({
-      apiVersion: 'storage.k8s.io/v1',
-      kind: 'StorageClass',
-      metadata: { name },
-      provisioner: 'none',
-    }));
-    for (const object of [bind(BINDER, 'cluster-admin'), ...classes, ...walls]) await plane.admin.apply(object);
+    for (const object of [bind(BINDER, 'cluster-admin'), ...storageClassesOf(spec), ...walls])
+      await plane.admin.apply(object);
     await walled.untilAsked();
     return walled;
   }

@@ -1,7 +1,7 @@
 import { MINIMUM_MEMORY_MIB } from '../../kata/annotations.js';
 import { parseQuantity } from '../../kubernetes/quantity.js';
 import type { Workload } from '../declaration.js';
-import { exceedsRatio, limitsOf, ratioOf } from '../quota.js';
+import { limitsOf } from '../quota.js';
 import type { Check, CheckContext } from './check.js';
 import { isAbove } from './tenant-quota.js';
 
@@ -22,21 +22,9 @@ function checkRequest({ cluster, report }: CheckContext, workload: Workload, res
   if (request === undefined) return;
   const tenant = cluster.tenants.get(workload.tenant ?? '');
   // The LimitRange fills in a limit that is not declared, and the pod is judged by it.
-  const limits = tenant && limitsOf(tenant.spec, namespace);
-  const limit = amounts[resource] ?? limits?.container.default[resource];
-  if (limit === undefined) return;
+  const limit = amounts[resource] ?? (tenant && limitsOf(tenant.spec, namespace).container.default[resource]);
+  if (limit === undefined || !isAbove(request, limit)) return;
   const path = ['spec', 'resources', 'requests', resource];
-  const ratio = limits && ratioOf(cluster.environment.spec, limits, resource);
-  if (ratio !== undefined && exceedsRatio(limit, request, ratio))
-    report(
-      workload,
-      path,
-      `${request} is too little for the limit (${limit}), which may be ${ratio} times the request`,
-      {
-        hint: 'the platform grants more in the Tenant: spec.limits.container.maxLimitRequestRatio',
-      },
-    );
-  if (!isAbove(request, limit)) return;
   if (amounts[resource] !== undefined) report(workload, path, `${request} is above the limit (${limit})`);
   else
     report(workload, path, `${request} is above the limit that the namespace gives (${limit})`, {

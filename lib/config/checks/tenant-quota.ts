@@ -3,6 +3,7 @@ import { compareQuantities, parseQuantity } from '../../kubernetes/quantity.js';
 import type { Tenant } from '../declaration.js';
 import { faultsOf } from '../describe-issue.js';
 import { limitsIn, quotaOf, quotaPath, requestsOf } from '../quota.js';
+import { OWN_QUOTAS } from '../resource-quotas.js';
 import { type Compute, type Quota, quota as quotaSchema } from '../schema/quota.js';
 import { amongst, type Check, type CheckContext } from './check.js';
 
@@ -78,7 +79,7 @@ function checkScoped(
   });
   for (const field of doubt.each(['cpu', 'memory'] as const))
     checkCompute(context, tenant, scoped[field], at('scoped', name, field));
-  if (QUOTA_NAMES.has(name))
+  if (OWN_QUOTAS.some((own) => own === name))
     report(tenant, at('scoped', name), `a quota named \`${name}\` is rendered anyway`, {
       part: 'key',
       hint: 'choose another name',
@@ -86,9 +87,6 @@ function checkScoped(
   if (scoped.cpu === undefined && scoped.memory === undefined && scoped.pods === undefined)
     report(tenant, at('scoped', name), 'bounds nothing: declare cpu, memory or pods');
 }
-
-/** Names that the project gives to quotas itself. */
-const QUOTA_NAMES: ReadonlySet<string> = new Set(['compute', 'storage', 'objects', 'cross-namespace-affinity']);
 
 export function isAbove(a: string | number, b: string | number): boolean {
   const [left, right] = [parseQuantity(a), parseQuantity(b)];

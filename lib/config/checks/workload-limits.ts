@@ -1,12 +1,16 @@
 import { type Path, valueAt } from '../../kubernetes/json.js';
 import type { Tenant, Workload } from '../declaration.js';
-import { limitsOf, quotaPath } from '../quota.js';
+import { exceedsRatio, limitsOf, quotaPath, ratioOf } from '../quota.js';
 import type { Check, CheckContext } from './check.js';
 import { isAbove } from './tenant-quota.js';
 
 /** What a workload declares is within the LimitRange of its namespace, which would refuse its pods and claims otherwise. */
 export const workloadLimits: Check = (context) => {
-  for (const { tenant, workload } of context.owned()) checkWorkload(context, tenant, workload);
+  for (const { tenant, workload } of context.owned()) {
+    context.doubt.ask(() => checkBounds(context, tenant, workload));
+    for (const resource of context.doubt.each(['cpu', 'memory'] as const))
+      checkRatio(context, tenant, workload, resource);
+  }
 };
 
 type Amount = string | number;
@@ -18,7 +22,7 @@ type Bounded = readonly [
   bound: readonly [of: string, side: 'min' | 'max', ...resource: string[]],
 ];
 
-function checkWorkload({ report, doubt }: CheckContext, tenant: Tenant, workload: Workload): void {
+function checkBounds({ report, doubt }: CheckContext, tenant: Tenant, workload: Workload): void {
   const { namespace } = workload.spec;
   const limits = limitsOf(tenant.spec, namespace);
   for (const [path, amount, bound] of doubt.each(boundedIn(workload))) {
@@ -31,6 +35,27 @@ function checkWorkload({ report, doubt }: CheckContext, tenant: Tenant, workload
       hint: `the platform decides in the Tenant: ${quotaPath(tenant, namespace, 'limits', bound).join('.')}`,
     });
   }
+}
+
+/** Of a declared request; where none is declared it is the limit. */
+function checkRatio(
+  { cluster, report }: CheckContext,
+  tenant: Tenant,
+  workload: Workload,
+  resource: 'cpu' | 'memory',
+): void {
+  const { spec } = workload;
+  const request = spec.resources.requests?.[resource];
+  if (request === undefined) return;
+  const limits = limitsOf(tenant.spec, spec.namespace);
+  const limit = spec.resources[resource] ?? limits.container.default[resource];
+  const ratio = ratioOf(cluster.environment.spec, limits, resource);
+  if (!exceedsRatio(limit, request, ratio)) return;
+  const path = ['spec', 'resources', 'requests', resource];
+  const message = `${request} is too little for the limit (${limit}), which may be ${ratio} times the request`;
+  report(workload, path, message, {
+    hint: 'the platform grants more in the Tenant: spec.limits.container.maxLimitRequestRatio',
+  });
 }
 
 function* boundedIn({ spec }: Workload): Generator<Bounded> {

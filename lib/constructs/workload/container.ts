@@ -1,3 +1,4 @@
+import { deviceResources } from '../../config/device-resources.js';
 import { derive } from '../../config/provenance.js';
 import type { Probe } from '../../config/schema/probe.js';
 import type { Container, EnvVar, Probe as KubernetesProbe, ResourceRequirements } from '../k8s.js';
@@ -60,21 +61,7 @@ function portsOf({ workload: { declared, spec } }: WorkloadProps) {
 /** Requests equal limits unless declared: a Kata virtual machine is sized by limits, and what is not requested is not there. */
 function resourcesOf({ cluster, workload: { declared, spec } }: WorkloadProps): ResourceRequirements {
   const { requests, ...limits } = declared.resources;
-  const devices: Record<string, string | number> = {};
-  for (const [device, count] of Object.entries(declared.devices)) {
-    const resource = cluster.environment.spec.devices[device]?.resourceName;
-    if (resource !== undefined) devices[resource] = count;
-  }
-  spec.networks.forEach((network, index) => {
-    const resource = cluster.environment.spec.networks[network]?.resourceName;
-    // A mark keeps its place as a derived value: one virtual function for each network that has them.
-    if (resource !== undefined)
-      devices[resource] = derive(
-        declared.networks[index] ?? network,
-        () =>
-          spec.networks.filter((other) => cluster.environment.spec.networks[other]?.resourceName === resource).length,
-      );
-  });
+  const devices = deviceResources(cluster.environment.spec, spec, declared);
   const all = { ...limits, ...devices };
   return { limits: toQuantities(all), requests: toQuantities({ ...all, ...requests }) };
 }
