@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMPARE_OPTIONS } from '../../lib/constructs/labels.js';
+import { COMPARE_OPTIONS } from '../../lib/config/labels.js';
 import { type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
 import type { KubernetesObject } from '../../lib/kubernetes/object.js';
 import type { Application } from './application.js';

@@ -1,8 +1,8 @@
 import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Application';
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/declaration.js';
+import { COMPARE_OPTIONS, SYNC_WAVE } from '../../config/labels.js';
 import { KubernetesObject } from '../kubernetes-object.js';
-import { COMPARE_OPTIONS, SYNC_WAVE } from '../labels.js';
 
 /** Manifests in a folder of a repository. */
 export interface Source {

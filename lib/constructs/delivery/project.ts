@@ -1,8 +1,8 @@
 import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProject';
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/declaration.js';
+import { SYNC_WAVE } from '../../config/labels.js';
 import { KubernetesObject } from '../kubernetes-object.js';
-import { SYNC_WAVE } from '../labels.js';
 import type { Destination } from './application.js';
 
 export interface GroupKind {

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import type { Tenant } from '../../config/declaration.js';
+import { SYNC_WAVE } from '../../config/labels.js';
 import { derive } from '../../config/provenance.js';
 import { KubernetesObject } from '../kubernetes-object.js';
-import { SYNC_WAVE } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { EXEC, ROLES, RULES, SECRETS } from './roles.js';
 

@@ -1,7 +1,7 @@
 import type { Runtime } from '../../config/declaration.js';
+import { GRANT } from '../../config/labels.js';
 import { derive } from '../../config/provenance.js';
 import { quotaOf } from '../../config/quota.js';
-import { GRANT } from '../labels.js';
 import { poolTolerations, runtimeTolerations, tolerationText } from '../tolerations.js';
 import type { TenantNamespaceProps } from './namespace.js';
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
+import { CONTACT, COST_CENTRE, POD_SECURITY, SYNC_OPTIONS, TENANT } from '../../config/labels.js';
 import { KubernetesObject } from '../kubernetes-object.js';
-import { CONTACT, COST_CENTRE, POD_SECURITY, SYNC_OPTIONS, TENANT } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { grantOf } from './grant.js';
 

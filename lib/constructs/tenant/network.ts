@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
+import { NAMESPACE_NAME, NETWORK } from '../../config/labels.js';
 import { derive } from '../../config/provenance.js';
 import type { LabelSelector, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from '../k8s.js';
 import { KubernetesObject } from '../kubernetes-object.js';
-import { NAMESPACE_NAME, NETWORK } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { canonicalCidr, internetPeers, namespaceNamed, rangePeers, servicePeers } from './peers.js';
 import { ports } from './ports.js';

@@ -1,10 +1,10 @@
 import type { Cluster, Environment } from '../../config/declaration.js';
+import { NAMESPACE_NAME, WORKLOAD } from '../../config/labels.js';
 import { protectedRanges } from '../../config/protected-ranges.js';
 import { derive } from '../../config/provenance.js';
 import { type Cidr, cidr, contains, withoutCovered } from '../../kubernetes/cidr.js';
 import { notInternet } from '../../kubernetes/special-ranges.js';
 import type { IpBlock, LabelSelector, NetworkPolicyPeer } from '../k8s.js';
-import { NAMESPACE_NAME, WORKLOAD } from '../labels.js';
 
 /** Pods of one workload, in its own namespace or in another. */
 export function workloadPeer(namespace: string, name: string, sameNamespace: boolean): NetworkPolicyPeer {

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Cluster, Environment, Tenant, Workload } from '../../config/declaration.js';
+import { WORKLOAD } from '../../config/labels.js';
 import { grantFor } from '../../config/network-grant.js';
 import type { NetworkPaths } from '../../config/network-path.js';
 import { derive } from '../../config/provenance.js';
@@ -11,7 +12,6 @@ import type {
   NetworkPolicyPort,
 } from '../k8s.js';
 import { KubernetesObject } from '../kubernetes-object.js';
-import { WORKLOAD } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { type DeclaredText, internetPeers, rangePeers, servicePeers, workloadPeer } from './peers.js';
 import { type DeclaredPorts, ports, portsWithin } from './ports.js';

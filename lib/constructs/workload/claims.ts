@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { SYNC_OPTIONS } from '../../config/labels.js';
 import { KubernetesObject } from '../kubernetes-object.js';
-import { SYNC_OPTIONS } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { labelsOf } from './pod.js';
 import type { WorkloadProps } from './props.js';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
+import { WORKLOAD } from '../../config/labels.js';
 import { KubernetesObject } from '../kubernetes-object.js';
-import { WORKLOAD } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { claimSpec } from './claims.js';
 import { labelsOf, podTemplateOf } from './pod.js';

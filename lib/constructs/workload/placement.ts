@@ -1,6 +1,6 @@
+import { TENANT, WORKLOAD } from '../../config/labels.js';
 import { derive } from '../../config/provenance.js';
 import type { NodeSelectorTerm, PodAffinityTerm, PodSpec } from '../k8s.js';
-import { TENANT, WORKLOAD } from '../labels.js';
 import { poolTolerations } from '../tolerations.js';
 import type { WorkloadProps } from './props.js';
 

@@ -1,10 +1,10 @@
+import { FILES, NETWORK, TENANT, WORKLOAD } from '../../config/labels.js';
 import { reachOf } from '../../config/network-path.js';
 import { derive } from '../../config/provenance.js';
 import { runtimeNameOf, runtimeOf } from '../../config/workload.js';
 import { DEFAULT_MEMORY, DEFAULT_VCPUS } from '../../kata/annotations.js';
 import { parseQuantity } from '../../kubernetes/quantity.js';
 import type { ObjectMeta, PodSpec, PodTemplateSpec } from '../k8s.js';
-import { FILES, NETWORK, TENANT, WORKLOAD } from '../labels.js';
 import { WORKLOAD_SERVICE_ACCOUNT } from '../tenant/access.js';
 import { containerOf } from './container.js';
 import { digestOf } from './digest.js';

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
+import { WORKLOAD } from '../../config/labels.js';
 import { rollsInPlace } from '../../config/rollout.js';
 import type { ServicePort } from '../../config/schema/workload-types.js';
 import { KubernetesObject } from '../kubernetes-object.js';
-import { WORKLOAD } from '../labels.js';
 import { originate } from '../manifest-file.js';
 import { labelsOf, podTemplateOf } from './pod.js';
 import type { WorkloadProps } from './props.js';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { GRANT } from '../../labels.js';
+import { GRANT } from '../../../config/labels.js';
 import { BY_CONTROLLER, grantList, shown } from './cel.js';
 import { AdmissionPolicy } from './policy.js';
 

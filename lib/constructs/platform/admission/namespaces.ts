@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { CONTACT, COST_CENTRE, GRANT, NAMESPACE_NAME, POD_SECURITY, TENANT } from '../../labels.js';
+import { CONTACT, COST_CENTRE, GRANT, NAMESPACE_NAME, POD_SECURITY, TENANT } from '../../../config/labels.js';
 import { AdmissionPolicy } from './policy.js';
 
 const LABELS = [NAMESPACE_NAME, ...POD_SECURITY.flatMap(({ level, version }) => [level, version]), TENANT, COST_CENTRE];

@@ -1,4 +1,4 @@
-import { GRANT } from '../../labels.js';
+import { GRANT } from '../../../config/labels.js';
 import { grantList, shown } from './cel.js';
 import type { Validation } from './policy.js';
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Environment } from '../../../config/declaration.js';
+import { GRANT } from '../../../config/labels.js';
 import { KubernetesObject } from '../../kubernetes-object.js';
-import { GRANT } from '../../labels.js';
 import { WORKLOAD_SERVICE_ACCOUNT } from '../../tenant/access.js';
 import { grantText } from './cel.js';
 import { constraintsOf, type Match, named, ofTenants } from './policy.js';

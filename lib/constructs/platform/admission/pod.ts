@@ -1,4 +1,4 @@
-import { GRANT, NETWORK, TENANT } from '../../labels.js';
+import { GRANT, NETWORK, TENANT } from '../../../config/labels.js';
 import { WORKLOAD_SERVICE_ACCOUNT } from '../../tenant/access.js';
 import { grantList, grantText, shown } from './cel.js';
 import { IMAGE_VALIDATIONS, IMAGE_VARIABLES, imagesOf } from './images.js';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
+import { TENANT } from '../../../config/labels.js';
 import type { AdmissionMatch, AdmissionValidation } from '../../k8s.js';
 import { KubernetesObject } from '../../kubernetes-object.js';
-import { TENANT } from '../../labels.js';
 
 export interface AdmissionPolicyProps {
   readonly name: string;

@@ -1,0 +1,54 @@
+import type { Cluster } from '../config/declaration.js';
+import { TENANT } from '../config/labels.js';
+import type { JudgedObject } from './judged-object.js';
+import { labelsOf, Objects } from './objects.js';
+import { type JudgedPod, podsOf } from './pods.js';
+
+/** Namespaces of Kubernetes itself, which no tenant has. */
+const SYSTEM_NAMESPACES = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
+
+/** What rules judge: the declared model of an environment, and its objects. */
+export class Context {
+  /** Undefined where manifests are judged without an environment. */
+  readonly cluster: Cluster | undefined;
+  readonly objects: Objects;
+  private readonly tenants = new Map<string, string>();
+  private found: readonly JudgedPod[] | undefined;
+
+  constructor(cluster: Cluster | undefined, objects: readonly JudgedObject[]) {
+    this.cluster = cluster;
+    this.objects = new Objects(objects);
+    for (const tenant of cluster?.tenants.values() ?? [])
+      for (const namespace of Object.keys(tenant.spec.namespaces)) this.tenants.set(namespace, tenant.name);
+    for (const { object } of this.objects.ofKind('/Namespace')) {
+      const tenant = labelsOf(object)[TENANT];
+      if (tenant !== undefined && !this.tenants.has(object.metadata.name))
+        this.tenants.set(object.metadata.name, tenant);
+    }
+  }
+
+  /** Every pod template, of whatever kind. */
+  get pods(): readonly JudgedPod[] {
+    this.found ??= this.objects.all.flatMap(podsOf);
+    return this.found;
+  }
+
+  /** The tenant that a namespace belongs to: as declared, or else as its label says. */
+  tenantOf(namespace: string): string | undefined {
+    return this.tenants.get(namespace);
+  }
+
+  /**
+   * Whether a namespace is to be walled in: a tenant's. Where nobody has declared tenants, every Namespace among the
+   * objects is taken for one, but for those of Kubernetes itself.
+   */
+  isTenantNamespace(namespace: string): boolean {
+    if (this.tenants.has(namespace)) return true;
+    return this.cluster === undefined && !SYSTEM_NAMESPACES.has(namespace);
+  }
+
+  /** The Namespace objects of tenants. */
+  get tenantNamespaces(): readonly JudgedObject[] {
+    return this.objects.ofKind('/Namespace').filter(({ object }) => this.isTenantNamespace(object.metadata.name));
+  }
+}
