@@ -10,6 +10,7 @@ import type { Origin } from './constructs/manifest-file.js';
 import { Platform } from './constructs/platform/platform.js';
 import { Tenant } from './constructs/tenant/tenant.js';
 import { describeObject } from './kubernetes/object.js';
+import type { Judgement } from './policy/judge.js';
 import { collect, type Manifest } from './synth/collect.js';
 import { manifestText } from './synth/manifest-text.js';
 import type { RenderedFile } from './synth/rendered-path.js';
@@ -17,6 +18,15 @@ import type { RenderedFile } from './synth/rendered-path.js';
 export interface Rendering {
   readonly files: readonly RenderedFile[];
   readonly problems: readonly Problem[];
+  /** One for each environment, in their order; nothing where nobody was to judge. */
+  readonly judgements: readonly Judgement[];
+}
+
+export interface RenderOptions {
+  /** Judges the objects of an environment before anything is made of them. */
+  readonly judge?: (cluster: Cluster, manifests: readonly Manifest[]) => Judgement;
+  /** Hears of progress. */
+  readonly onUnit?: (done: number, all: number) => void;
 }
 
 /** A part of an environment that is composed, turned into plain data and forgotten before the next. */
@@ -26,24 +36,30 @@ export interface Unit {
   compose(scope: Construct): void;
 }
 
-/** Renders environments: declarations in, the text of files out. `onUnit` hears of progress. */
-export function render(fleet: Fleet, onUnit: (done: number, all: number) => void = () => {}): Rendering {
+/** Renders environments: declarations in, the text of files out. */
+export function render(fleet: Fleet, { judge, onUnit = () => {} }: RenderOptions = {}): Rendering {
   const files: RenderedFile[] = [];
   const problems: Problem[] = [];
+  const judgements: Judgement[] = [];
   const work = fleet.clusters.map((cluster) => ({ cluster, units: unitsOf(cluster) }));
   const all = work.reduce((sum, { units }) => sum + units.length, 0);
   let done = 0;
   for (const { cluster, units } of work) {
     const owners = new Map<string, Origin | undefined>();
+    const manifests: Manifest[] = [];
     for (const unit of units) {
       for (const manifest of manifestsOf(unit)) {
         problems.push(...collisions(manifest, owners));
-        files.push({ path: `${cluster.name}/${manifest.path}`, content: Buffer.from(manifestText(manifest)) });
+        manifests.push(manifest);
       }
       onUnit(++done, all);
     }
+    if (judge !== undefined) judgements.push(judge(cluster, manifests));
+    // From the end, so that each is forgotten once its text is there: a large environment is a lot to hold twice.
+    for (let manifest = manifests.pop(); manifest !== undefined; manifest = manifests.pop())
+      files.push({ path: `${cluster.name}/${manifest.path}`, content: Buffer.from(manifestText(manifest)) });
   }
-  return { files, problems };
+  return { files, problems, judgements };
 }
 
 /** The platform, every tenant, and how each of them is delivered. */

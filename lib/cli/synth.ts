@@ -46,7 +46,7 @@ export function synth(options: SynthOptions): number {
   }
 
   const shown = progress('rendering');
-  const { files, problems } = render(fleet, shown.step);
+  const { files, problems } = render(fleet, { onUnit: shown.step });
   shown.end();
   if (problems.length > 0) {
     sayProblems(problems);

@@ -23,7 +23,8 @@ export function apiGroup(apiVersion: string): string {
  */
 export function identityOf(object: KubernetesObject): string {
   const namespace = typeof object.metadata.namespace === 'string' ? object.metadata.namespace : '';
-  return `${apiGroup(object.apiVersion)}/${object.kind}/${namespace}/${object.metadata.name}`;
+  // Joined, not a template: that would keep every piece of it alive beside the whole.
+  return [apiGroup(object.apiVersion), object.kind, namespace, object.metadata.name].join('/');
 }
 
 /** `Deployment shop-web/frontend`, `Namespace shop-web`: how people name an object in a sentence. */

@@ -39,9 +39,9 @@ export function collect(root: IConstruct, { traced = false } = {}): Manifest[] {
   for (const construct of root.node.findAll()) {
     if (!ApiObject.isApiObject(construct)) continue;
     const objects = files.get(construct.chart);
-    const rendered = render(construct, traced);
-    if (objects === undefined) files.set(construct.chart, [rendered]);
-    else objects.push(rendered);
+    const object = render(construct, traced);
+    if (objects === undefined) files.set(construct.chart, [object]);
+    else objects.push(object);
   }
   return [...files].map(([chart, objects]) => ({
     ...(ManifestFile.isManifestFile(chart)
@@ -51,10 +51,20 @@ export function collect(root: IConstruct, { traced = false } = {}): Manifest[] {
   }));
 }
 
+const NO_MARKS: readonly FieldMarks[] = [];
+
 function render(construct: ApiObject, traced: boolean): RenderedObject {
-  const marks: FieldMarks[] = [];
   const data: unknown = construct.toJson();
-  const plain = traced ? unmark(data, (path, found) => marks.push({ path, marks: found })) : data;
+  if (!traced) return rendered(data, construct, NO_MARKS);
+  const marks: FieldMarks[] = [];
+  return rendered(
+    unmark(data, (path, found) => marks.push({ path, marks: found })),
+    construct,
+    marks,
+  );
+}
+
+function rendered(plain: unknown, construct: ApiObject, marks: readonly FieldMarks[]): RenderedObject {
   const object = canonicalObject(plain as JsonObject);
   return { object, identity: identityOf(object), origin: originOf(construct), marks };
 }
