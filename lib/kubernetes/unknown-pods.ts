@@ -1,0 +1,86 @@
+import { isObject, type JsonObject } from './json.js';
+import { apiGroup } from './object.js';
+import { isPodHolder } from './pod-template.js';
+
+/** The groups that kube-apiserver serves itself: what of their kinds holds pods is known. */
+const BUILT_IN: ReadonlySet<string> = new Set([
+  '',
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'apps',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'autoscaling',
+  'batch',
+  'certificates.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
+  'internal.apiserver.k8s.io',
+  'networking.k8s.io',
+  'node.k8s.io',
+  'policy',
+  'rbac.authorization.k8s.io',
+  'resource.k8s.io',
+  'scheduling.k8s.io',
+  'storage.k8s.io',
+  'storagemigration.k8s.io',
+]);
+
+const LAUNCHER = 'its virtual machines run in launcher pods that KubeVirt makes, and these are not modelled';
+
+const NOT_MODELLED: ReadonlyMap<string, string> = new Map([
+  ['kubevirt.io/VirtualMachine', LAUNCHER],
+  ['kubevirt.io/VirtualMachineInstance', LAUNCHER],
+  ['kubevirt.io/VirtualMachineInstanceReplicaSet', LAUNCHER],
+  ['pool.kubevirt.io/VirtualMachinePool', LAUNCHER],
+]);
+
+const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
+
+/** Values that are looked at in one object: what is greater than any that an API server stores is left alone. */
+const MOST_VALUES = 200_000;
+
+/**
+ * Why an object may make pods that `podTemplatesOf` does not find: such an object is not evaluated, which is something
+ * else than found to be right. Undefined for built-in kinds, for those whose pods are found, and for those that hold
+ * nothing like a pod spec: a list of containers, each a mapping with a name or an image. What makes pods out of other
+ * fields (as Prometheus does out of `spec.image`) cannot be told from what makes none.
+ */
+export function mayHoldPods(object: JsonObject): string | undefined {
+  const { apiVersion, kind } = object;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  const group = apiGroup(apiVersion);
+  const reason = NOT_MODELLED.get(`${group}/${kind}`);
+  if (reason !== undefined) return reason;
+  if (BUILT_IN.has(group) || isPodHolder(object)) return undefined;
+  return searchContainers(object);
+}
+
+/** With a list of what is left in place of recursion, and a limit: the object may be as deep and as large as it likes. */
+function searchContainers(object: JsonObject): string | undefined {
+  const { metadata: _, status: __, ...fields } = object;
+  const left: unknown[] = [fields];
+  for (let looked = 0; left.length > 0; looked++) {
+    if (looked > MOST_VALUES)
+      return `it holds more than ${MOST_VALUES} values, which were not all searched for containers`;
+    const value = left.pop();
+    if (isObject(value)) {
+      const list = LISTS.find((key) => isContainerList(value[key]));
+      if (list !== undefined) return `it has a list \`${list}\`, and where a ${object.kind} holds pods is not known`;
+      for (const key in value) if (typeof value[key] === 'object') left.push(value[key]);
+    } else if (Array.isArray(value)) {
+      for (const item of value) if (typeof item === 'object') left.push(item);
+    }
+  }
+  return undefined;
+}
+
+function isContainerList(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.some((item) => isObject(item) && (typeof item.name === 'string' || typeof item.image === 'string'))
+  );
+}
