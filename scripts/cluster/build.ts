@@ -1,5 +1,5 @@
-import { chmodSync, copyFileSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { cacheFolder, Draft } from './cache.js';
 import { placeOf } from './find.js';
 import { type Go, type GoRun, go } from './go.js';
@@ -35,17 +35,33 @@ async function carryOut(action: Action, out: string, run: GoRun): Promise<void> 
     );
     return;
   }
-  const { copy, from, executable } = action;
-  const { Dir } = JSON.parse(await go(['mod', 'download', '-json', from], run)) as { Dir: string };
-  const folder = join(Dir, dirname(copy));
-  const [start = '', end] = basename(copy).split('*');
-  const names = readdirSync(folder).filter((name) =>
-    end === undefined ? name === start : name.startsWith(start) && name.endsWith(end),
-  );
-  if (names.length === 0) throw new Error(`${from} has no file ${copy}`);
-  for (const name of names) {
-    copyFileSync(join(folder, name), join(out, name));
+  const { Dir } = JSON.parse(await go(['mod', 'download', '-json', action.from], run)) as { Dir: string };
+  const copies = 'copyAll' in action ? allBelow(Dir, action.copyAll) : matching(Dir, action.copy);
+  if (copies.length === 0)
+    throw new Error(`${action.from} has no file ${'copyAll' in action ? `below ${action.copyAll}` : action.copy}`);
+  for (const [file, name] of copies) {
+    mkdirSync(dirname(join(out, name)), { recursive: true });
+    copyFileSync(file, join(out, name));
     // Go keeps all files of a module read-only.
-    chmodSync(join(out, name), executable ? 0o755 : 0o644);
+    chmodSync(join(out, name), 'copy' in action && action.executable ? 0o755 : 0o644);
   }
+}
+
+/** Where a file is, and its name in the part. */
+type Copy = readonly [file: string, name: string];
+
+function matching(module: string, pattern: string): Copy[] {
+  const folder = join(module, dirname(pattern));
+  const [start = '', end] = basename(pattern).split('*');
+  return readdirSync(folder)
+    .filter((name) => (end === undefined ? name === start : name.startsWith(start) && name.endsWith(end)))
+    .map((name) => [join(folder, name), name]);
+}
+
+function allBelow(module: string, path: string): Copy[] {
+  const folder = join(module, path);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => [file, relative(folder, file)]);
 }

@@ -5,7 +5,9 @@ export type Step =
   /** Compiles a package and runs it; OUT stands for the part's own folder. */
   | { readonly run: string; readonly args: readonly string[] }
   /** Copies files of the upstream module. A name may hold one `*`. */
-  | { readonly copy: string; readonly executable?: true };
+  | { readonly copy: string; readonly executable?: true }
+  /** Copies what is in a folder of the upstream module, with its folders. */
+  | { readonly copyAll: string };
 
 export const OUT = '{out}';
 
@@ -73,6 +75,13 @@ export const PARTS: readonly Part[] = [
     ],
     gives: 'definitions',
   },
+  // Upstream's judge of pods, and beside it the pods that it is tested with.
+  program(
+    'pod-security-admission',
+    { module: 'pod-security-admission', upstream: 'k8s.io/pod-security-admission' },
+    { compile: '.' },
+    { copyAll: 'test/testdata' },
+  ),
   kubernetes('kube-apiserver'),
   kubernetes('kube-controller-manager'),
   kubernetes('kube-scheduler'),

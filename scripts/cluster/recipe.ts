@@ -6,7 +6,8 @@ import { type BuiltPart, OUT, type Step } from './parts.js';
 /** A step as it is done. */
 export type Action =
   | { readonly go: readonly string[] }
-  | { readonly copy: string; readonly from: string; readonly executable: boolean };
+  | { readonly copy: string; readonly from: string; readonly executable: boolean }
+  | { readonly copyAll: string; readonly from: string };
 
 export function actions({ steps, upstream }: BuiltPart, { version }: Module): Action[] {
   return steps.map((step) => action(step, upstream, version));
@@ -14,6 +15,7 @@ export function actions({ steps, upstream }: BuiltPart, { version }: Module): Ac
 
 function action(step: Step, upstream: string, version: string): Action {
   if ('copy' in step) return { copy: step.copy, from: upstream, executable: step.executable === true };
+  if ('copyAll' in step) return { copyAll: step.copyAll, from: upstream };
   if ('run' in step) return { go: ['run', step.run, ...step.args] };
   const stamps = Object.entries(step.stamps?.(version) ?? {}).map(([variable, value]) => `-X ${variable}=${value}`);
   // Without symbol tables, which only a debugger reads.

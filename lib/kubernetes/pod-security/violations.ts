@@ -50,7 +50,7 @@ export function podSecurityViolations(
  * Upstream: admission/admission.go, EvaluatePod; policy/checks.go, ForbiddenDetail.
  */
 export function podSecurityMessage({ level, version }: LevelVersion, violations: readonly Violation[]): string {
-  const all = violations.map(({ reason, detail }) => `${reason} (${detail})`);
+  const all = violations.map(({ reason, detail }) => (detail === '' ? reason : `${reason} (${detail})`));
   return `violates PodSecurity "${level}:${version}": ${all.join(', ')}`;
 }
 

@@ -26,6 +26,7 @@ describe('npm run cluster:build, with a fake go', () => {
     expect(said(first.stdout)).toEqual(sameForAll(expect.stringMatching(/^built in \d+ s$/)));
     expect(compiled(log())).toEqual([
       'go.etcd.io/etcd/server/v3',
+      '.',
       'k8s.io/kubernetes/cmd/kube-apiserver',
       'k8s.io/kubernetes/cmd/kube-controller-manager',
       'k8s.io/kubernetes/cmd/kube-scheduler',
@@ -34,8 +35,8 @@ describe('npm run cluster:build, with a fake go', () => {
     ]);
     expect(folders('drafts')).toEqual([]);
 
-    const listing = (part: string) => {
-      const folder = join(cache, folders('parts').find((name) => name.startsWith(`${part}-v`)) ?? '');
+    const listing = (part: string, below = '') => {
+      const folder = join(cache, folders('parts').find((name) => name.startsWith(`${part}-v`)) ?? '', below);
       return Object.fromEntries(readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777]));
     };
     expect(listing('etcd')).toEqual({ etcd: 0o755 });
@@ -45,6 +46,8 @@ describe('npm run cluster:build, with a fake go', () => {
       'git-verify-wrapper.sh': 0o755,
       'gpg-wrapper.sh': 0o755,
     });
+    expect(listing('pod-security-admission')).toEqual({ 'pod-security-admission': 0o755, one: expect.any(Number) });
+    expect(listing('pod-security-admission', 'one')).toEqual({ 'two.yaml': 0o644 });
     expect(listing('harvester-crds')).toEqual({ 'harvesterhci.io_one.yaml': 0o644, 'volumesnapshotone.yaml': 0o644 });
 
     const asked = log().length;

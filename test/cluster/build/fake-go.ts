@@ -64,8 +64,10 @@ export function bench({ programs = ['go', 'redis-server'] } = {}): Bench {
     chmodSync(join(folder, 'bin', program), 0o755);
   }
   for (const { upstream, steps } of PARTS.filter((part) => 'steps' in part))
-    for (const step of steps)
+    for (const step of steps) {
       if ('copy' in step) copied(folder, `fake/modules/${upstream}/${step.copy.replace('*', 'one')}`);
+      if ('copyAll' in step) copied(folder, `fake/modules/${upstream}/${step.copyAll}/one/two.yaml`);
+    }
   const env = { PATH: join(folder, 'bin'), FAKE: fake, BULKHEAD_CLUSTER_CACHE: cache };
 
   const start: Bench['start'] = (args = [], more = {}) => {
