@@ -46,6 +46,7 @@ describe('the key of a part', () => {
     ['another stamp', withSteps({ ...compile, stamps: () => ({ 'main.version': 'v2' }) }, copy)],
     ['no stamp', withSteps({ compile: compile.compile, to: compile.to }, copy)],
     ['other files', withSteps(compile, { copy: 'files/a*.yaml' })],
+    ['all files of a folder', withSteps(compile, { copyAll: 'files' })],
     ['executable files', withSteps(compile, { copy: 'files/*.yaml', executable: true })],
     ['a step less', withSteps(compile)],
     ['files of another module', keyOf({ ...part, upstream: 'example.com/other' }, module, go)],

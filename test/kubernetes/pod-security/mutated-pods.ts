@@ -222,20 +222,20 @@ function set(root: JsonObject, steps: readonly string[], value: Json | undefined
   });
 }
 
-function pods(changes: readonly Change[]): fc.Arbitrary<JsonObject> {
+function pods(bases: readonly JsonObject[], changes: readonly Change[]): fc.Arbitrary<JsonObject> {
+  const change = fc.tuple(fc.constantFrom(...changes), place);
   return fc
-    .tuple(
-      fc.constantFrom(...PODS),
-      fc.array(fc.tuple(fc.constantFrom(...changes), place), { minLength: 1, maxLength: 5 }),
-    )
+    .tuple(fc.constantFrom(...bases), fc.array(change, { minLength: 1, maxLength: 5 }))
     .map(([base, chosen]) => changed(base, chosen));
 }
 
 const podChanges = POD_CHANGES.map((change) => change.map(([path, value]) => [`/${path}`, value] as const));
 const valid = [...podChanges, ...CONTAINER_CHANGES];
 
-/** Pods of which many are such that the API server refuses them for nothing but the Pod Security Standards. */
-export const plausiblePods = pods(valid);
+/** Changed pods, of which many are such that the API server refuses them for nothing but the Pod Security Standards. */
+export function plausiblePods(others: readonly JsonObject[]): fc.Arbitrary<JsonObject> {
+  return fc.oneof(pods(PODS, valid), pods(others, valid));
+}
 
 /** The same, and some that could never be stored. */
-export const oddPods = pods([...valid, ...ODD_CHANGES]);
+export const oddPods = pods(PODS, [...valid, ...ODD_CHANGES]);
