@@ -1,3 +1,11 @@
+/**
+ * No process gets more rights than the one that started it, as by a set-user-ID file.
+ *
+ * Looks at `securityContext.allowPrivilegeEscalation` of every container, which must be false. From 1.8; from 1.25 not
+ * for pods of Windows, which has no such thing.
+ * Upstream: policy/check_allowPrivilegeEscalation.go.
+ */
+
 import type { Check, Revision } from '../check.js';
 import { containersOf } from '../detail.js';
 
@@ -13,13 +21,6 @@ const from8: Revision = {
   }),
 };
 
-/**
- * No process gets more rights than the one that started it, as by a set-user-ID file.
- *
- * Looks at `securityContext.allowPrivilegeEscalation` of every container, which must be false. From 1.8; from 1.25 not
- * for pods of Windows, which has no such thing.
- * Upstream: policy/check_allowPrivilegeEscalation.go.
- */
 export const ALLOW_PRIVILEGE_ESCALATION: Check = {
   id: 'allowPrivilegeEscalation',
   level: 'restricted',

@@ -1,11 +1,3 @@
-import type { Check, Offence } from '../check.js';
-import { plural, quoted, settersOf, valuesOf } from '../detail.js';
-import { quotedAsGo } from '../go-text.js';
-import type { Container, Pod } from '../pod.js';
-import { isForbidden, typeOfProfile } from './profile-type.js';
-
-const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
-
 /**
  * Pod and containers do not turn their AppArmor profile off.
  *
@@ -14,6 +6,15 @@ const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
  * `localhost/…`, empty or nothing.
  * Upstream: policy/check_appArmorProfile.go.
  */
+
+import type { Check, Offence } from '../check.js';
+import { plural, quoted, settersOf, valuesOf } from '../detail.js';
+import { quotedAsGo } from '../go-text.js';
+import type { Container, Pod } from '../pod.js';
+import { isForbidden, typeOfProfile } from '../profile-type.js';
+
+const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
+
 export const APP_ARMOR_PROFILE: Check = {
   id: 'appArmorProfile',
   level: 'baseline',

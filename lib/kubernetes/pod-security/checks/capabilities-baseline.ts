@@ -1,6 +1,13 @@
+/**
+ * Containers add no capabilities but those that container runtimes give of their own accord, and of those not NET_RAW.
+ *
+ * Looks at `securityContext.capabilities.add` of every container.
+ * Upstream: policy/check_capabilities_baseline.go.
+ */
+
 import type { Check } from '../check.js';
 import { containersOf, quoted, valuesOf } from '../detail.js';
-import { addedCapabilities } from './added-capabilities.js';
+import { addedCapabilities } from '../added-capabilities.js';
 
 const ALLOWED: ReadonlySet<string> = new Set([
   'AUDIT_WRITE',
@@ -18,12 +25,6 @@ const ALLOWED: ReadonlySet<string> = new Set([
   'SYS_CHROOT',
 ]);
 
-/**
- * Containers add no capabilities but those that container runtimes give of their own accord, and of those not NET_RAW.
- *
- * Looks at `securityContext.capabilities.add` of every container.
- * Upstream: policy/check_capabilities_baseline.go.
- */
 export const CAPABILITIES_BASELINE: Check = {
   id: 'capabilities_baseline',
   level: 'baseline',

@@ -1,7 +1,15 @@
+/**
+ * Containers drop all capabilities, and add at most NET_BIND_SERVICE.
+ *
+ * Looks at `securityContext.capabilities.drop`, which must include ALL, and `.add` of every container. From 1.22; from
+ * 1.25 not for pods of Windows, which has no capabilities.
+ * Upstream: policy/check_capabilities_restricted.go.
+ */
+
 import type { Check, Revision } from '../check.js';
 import { containersOf, quoted, valuesOf } from '../detail.js';
 import { listOf, mappingOf } from '../pod.js';
-import { addedCapabilities } from './added-capabilities.js';
+import { addedCapabilities } from '../added-capabilities.js';
 
 const ALLOWED: ReadonlySet<string> = new Set(['NET_BIND_SERVICE']);
 
@@ -27,13 +35,6 @@ const from22: Revision = {
   },
 };
 
-/**
- * Containers drop all capabilities, and add at most NET_BIND_SERVICE.
- *
- * Looks at `securityContext.capabilities.drop`, which must include ALL, and `.add` of every container. From 1.22; from
- * 1.25 not for pods of Windows, which has no capabilities.
- * Upstream: policy/check_capabilities_restricted.go.
- */
 export const CAPABILITIES_RESTRICTED: Check = {
   id: 'capabilities_restricted',
   level: 'restricted',

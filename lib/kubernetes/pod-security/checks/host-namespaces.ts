@@ -1,13 +1,14 @@
-import type { Check } from '../check.js';
-
-const FIELDS = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
-
 /**
  * The pod shares no network, process or IPC namespace with its node.
  *
  * Looks at `spec.hostNetwork`, `spec.hostPID` and `spec.hostIPC`; false or nothing is allowed.
  * Upstream: policy/check_hostNamespaces.go.
  */
+
+import type { Check } from '../check.js';
+
+const FIELDS = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
+
 export const HOST_NAMESPACES: Check = {
   id: 'hostNamespaces',
   level: 'baseline',

@@ -1,13 +1,14 @@
-import type { Check } from '../check.js';
-import { named, volumeNames } from '../detail.js';
-import { listOf, mappingOf, textOf } from '../pod.js';
-
 /**
  * No volume is a folder of the node.
  *
  * Looks at `hostPath` of every volume; nothing is allowed.
  * Upstream: policy/check_hostPathVolumes.go.
  */
+
+import type { Check } from '../check.js';
+import { named, volumeNames } from '../detail.js';
+import { listOf, mappingOf, textOf } from '../pod.js';
+
 export const HOST_PATH_VOLUMES: Check = {
   id: 'hostPathVolumes',
   level: 'baseline',

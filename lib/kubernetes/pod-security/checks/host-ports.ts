@@ -1,7 +1,3 @@
-import type { Check } from '../check.js';
-import { containerNames, containersOf, plural, valuesOf } from '../detail.js';
-import { type Container, listOf, mappingOf, type Pod } from '../pod.js';
-
 /**
  * No container listens on a port of its node.
  *
@@ -9,6 +5,11 @@ import { type Container, listOf, mappingOf, type Pod } from '../pod.js';
  * server has set it to `containerPort` by then (pkg/apis/core/v1/defaults.go, defaultHostNetworkPorts).
  * Upstream: policy/check_hostPorts.go.
  */
+
+import type { Check } from '../check.js';
+import { containerNames, containersOf, plural, valuesOf } from '../detail.js';
+import { type Container, listOf, mappingOf, type Pod } from '../pod.js';
+
 export const HOST_PORTS: Check = {
   id: 'hostPorts',
   level: 'baseline',
@@ -18,8 +19,8 @@ export const HOST_PORTS: Check = {
       container(container, pod, report) {
         for (const [index, port] of listOf(container.fields.ports).entries()) {
           const { hostPort, containerPort } = mappingOf(port);
-          const stored = isNumber(hostPort) ? hostPort : isDefaulted(container, pod) && containerPort;
-          if (isNumber(stored)) report({ container, at: ['ports', index, 'hostPort'], value: String(stored) });
+          const stored = isPort(hostPort) ? hostPort : isDefaulted(container, pod) && containerPort;
+          if (isPort(stored)) report({ container, at: ['ports', index, 'hostPort'], value: String(stored) });
         }
       },
       describe(offences) {
@@ -34,7 +35,7 @@ export const HOST_PORTS: Check = {
   ],
 };
 
-function isNumber(value: unknown): value is number {
+function isPort(value: unknown): value is number {
   return typeof value === 'number' && value !== 0;
 }
 

@@ -1,10 +1,18 @@
+/**
+ * Probes and lifecycle hooks, which the kubelet carries out from the node, ask no other host than the pod.
+ *
+ * Looks at `host` of `httpGet` and `tcpSocket` in `livenessProbe`, `readinessProbe`, `startupProbe`,
+ * `lifecycle.postStart` and `lifecycle.preStop` of every container; empty or nothing is allowed. From 1.34.
+ * Upstream: policy/check_hostProbesAndhostLifecycle.go.
+ */
+
 import type { Path } from '../../json.js';
 import type { Check } from '../check.js';
 import { containerNames, named, plural, valuesOf } from '../detail.js';
 import { compareAsGo } from '../go-text.js';
 import { mappingOf, textOf } from '../pod.js';
 
-/** Upstream's comment on tcpSocket of lifecycle handlers: not supported, and kept for what has it. */
+/** Kubernetes carries no `tcpSocket` of a hook out, and still takes it (LifecycleHandler in k8s.io/api/core/v1). */
 const HANDLERS: readonly Path[] = [
   ['livenessProbe'],
   ['readinessProbe'],
@@ -15,13 +23,6 @@ const HANDLERS: readonly Path[] = [
 
 const ACTIONS = ['httpGet', 'tcpSocket'] as const;
 
-/**
- * Probes and lifecycle hooks, which the kubelet carries out from the node, ask no other host than the pod.
- *
- * Looks at `host` of `httpGet` and `tcpSocket` in `livenessProbe`, `readinessProbe`, `startupProbe`,
- * `lifecycle.postStart` and `lifecycle.preStop` of every container; empty or nothing is allowed. From 1.34.
- * Upstream: policy/check_hostProbesAndhostLifecycle.go.
- */
 export const HOST_PROBES_AND_HOST_LIFECYCLE: Check = {
   id: 'hostProbesAndHostLifecycle',
   level: 'baseline',

@@ -1,6 +1,3 @@
-import type { Check } from '../check.js';
-import { FROM_0 } from './proc-mount.js';
-
 /**
  * Containers keep the runtime's masks over /proc, whether or not the pod has a user namespace of its own.
  *
@@ -8,6 +5,10 @@ import { FROM_0 } from './proc-mount.js';
  * level baseline began to make an exception.
  * Upstream: policy/check_procMount_restricted.go.
  */
+
+import type { Check } from '../check.js';
+import { FROM_0 } from './proc-mount.js';
+
 export const PROC_MOUNT_RESTRICTED: Check = {
   id: 'procMount_restricted',
   level: 'restricted',

@@ -1,3 +1,11 @@
+/**
+ * Containers keep the runtime's masks over /proc.
+ *
+ * Looks at `securityContext.procMount` of every container; `Default` or nothing is allowed. From 1.35 anything in pods
+ * with a user namespace of their own (`hostUsers: false`).
+ * Upstream: policy/check_procMount_baseline.go.
+ */
+
 import type { Check, Revision } from '../check.js';
 import { containersOf, quoted, valuesOf } from '../detail.js';
 
@@ -14,13 +22,6 @@ export const FROM_0: Revision = {
   }),
 };
 
-/**
- * Containers keep the runtime's masks over /proc.
- *
- * Looks at `securityContext.procMount` of every container; `Default` or nothing is allowed. From 1.35 anything in pods
- * with a user namespace of their own (`hostUsers: false`).
- * Upstream: policy/check_procMount_baseline.go.
- */
 export const PROC_MOUNT: Check = {
   id: 'procMount',
   level: 'baseline',

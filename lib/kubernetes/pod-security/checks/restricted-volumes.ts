@@ -1,3 +1,11 @@
+/**
+ * Volumes come from the cluster's own objects and drivers, never straight from the node or the network.
+ *
+ * Looks at the source of every volume. One without any is an emptyDir by then, as the API server stores it
+ * (pkg/apis/core/v1/defaults.go, SetDefaults_Volume), so that upstream's "unknown" is never said.
+ * Upstream: policy/check_restrictedVolumes.go.
+ */
+
 import type { Check } from '../check.js';
 import { named, plural, valuesOf, volumeNames } from '../detail.js';
 import { listOf, mappingOf, textOf } from '../pod.js';
@@ -39,13 +47,6 @@ const RESTRICTED = [
   'storageos',
 ] as const;
 
-/**
- * Volumes come from the cluster's own objects and drivers, never straight from the node or the network.
- *
- * Looks at the source of every volume. One without any is an emptyDir by then, as the API server stores it
- * (pkg/apis/core/v1/defaults.go, SetDefaults_Volume), so that upstream's "unknown" is never said.
- * Upstream: policy/check_restrictedVolumes.go.
- */
 export const RESTRICTED_VOLUMES: Check = {
   id: 'restrictedVolumes',
   level: 'restricted',

@@ -1,3 +1,12 @@
+/**
+ * No container runs as root.
+ *
+ * Looks at `securityContext.runAsNonRoot` of every container, which must be true, and of the pod for containers that
+ * leave it out. That of the pod is never false, even where every container says true. From 1.35 not for pods with a user
+ * namespace of their own (`hostUsers: false`).
+ * Upstream: policy/check_runAsNonRoot.go.
+ */
+
 import type { Check, Revision } from '../check.js';
 import { containersOf, settersOf } from '../detail.js';
 
@@ -23,14 +32,6 @@ const from0: Revision = {
   },
 };
 
-/**
- * No container runs as root.
- *
- * Looks at `securityContext.runAsNonRoot` of every container, which must be true, and of the pod for containers that
- * leave it out. That of the pod is never false, even where every container says true. From 1.35 not for pods with a user
- * namespace of their own (`hostUsers: false`).
- * Upstream: policy/check_runAsNonRoot.go.
- */
 export const RUN_AS_NON_ROOT: Check = {
   id: 'runAsNonRoot',
   level: 'restricted',

@@ -1,3 +1,11 @@
+/**
+ * Nobody asks for the user id of root.
+ *
+ * Looks at `securityContext.runAsUser` of the pod and of every container, which must not be 0. From 1.23; from 1.35 not
+ * for pods with a user namespace of their own (`hostUsers: false`).
+ * Upstream: policy/check_runAsUser.go.
+ */
+
 import type { Check, Revision } from '../check.js';
 import { settersOf } from '../detail.js';
 
@@ -12,13 +20,6 @@ const from23: Revision = {
   describe: (offences) => ({ reason: 'runAsUser=0', detail: `${settersOf(offences)} must not set runAsUser=0` }),
 };
 
-/**
- * Nobody asks for the user id of root.
- *
- * Looks at `securityContext.runAsUser` of the pod and of every container, which must not be 0. From 1.23; from 1.35 not
- * for pods with a user namespace of their own (`hostUsers: false`).
- * Upstream: policy/check_runAsUser.go.
- */
 export const RUN_AS_USER: Check = {
   id: 'runAsUser',
   level: 'restricted',

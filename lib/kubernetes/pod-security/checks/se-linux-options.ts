@@ -1,3 +1,11 @@
+/**
+ * Pod and containers run under the container types of SELinux, and under no user or role of their choice.
+ *
+ * Looks at `securityContext.seLinuxOptions` of the pod and of every container: `type`, `user`, `role`. From 1.31
+ * `container_engine_t` is allowed too.
+ * Upstream: policy/check_seLinuxOptions.go.
+ */
+
 import type { JsonObject, Path } from '../../json.js';
 import type { Check, Offence, Revision } from '../check.js';
 import { named, settersOf, valuesOf } from '../detail.js';
@@ -9,13 +17,6 @@ const TYPES: readonly (readonly [since: number, types: readonly string[]])[] = [
   [31, ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t']],
 ];
 
-/**
- * Pod and containers run under the container types of SELinux, and under no user or role of their choice.
- *
- * Looks at `securityContext.seLinuxOptions` of the pod and of every container: `type`, `user`, `role`. From 1.31
- * `container_engine_t` is allowed too.
- * Upstream: policy/check_seLinuxOptions.go.
- */
 export const SE_LINUX_OPTIONS: Check = {
   id: 'seLinuxOptions',
   level: 'baseline',

@@ -1,8 +1,18 @@
+/**
+ * Pod and containers do not turn the filter of system calls off.
+ *
+ * To 1.18, looks at the annotations `seccomp.security.alpha.kubernetes.io/pod` and
+ * `container.seccomp.security.alpha.kubernetes.io/<container>`: `runtime/default`, `docker/default`, `localhost/…` or
+ * nothing is allowed. From 1.19, at `securityContext.seccompProfile.type` of the pod and of every container:
+ * `RuntimeDefault`, `Localhost` or nothing.
+ * Upstream: policy/check_seccompProfile_baseline.go.
+ */
+
 import type { Check, Offence, Report, Revision } from '../check.js';
 import { plural, quoted, settersOf, valuesOf } from '../detail.js';
 import { quotedAsGo } from '../go-text.js';
 import type { Container, Pod } from '../pod.js';
-import { isForbidden, typeOfProfile } from './profile-type.js';
+import { isForbidden, typeOfProfile } from '../profile-type.js';
 
 const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
 const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
@@ -21,15 +31,6 @@ const annotations: Revision = {
   },
 };
 
-/**
- * Pod and containers do not turn the filter of system calls off.
- *
- * To 1.18, looks at the annotations `seccomp.security.alpha.kubernetes.io/pod` and
- * `container.seccomp.security.alpha.kubernetes.io/<container>`: `runtime/default`, `docker/default`, `localhost/…` or
- * nothing is allowed. From 1.19, at `securityContext.seccompProfile.type` of the pod and of every container:
- * `RuntimeDefault`, `Localhost` or nothing.
- * Upstream: policy/check_seccompProfile_baseline.go.
- */
 export const SECCOMP_PROFILE_BASELINE: Check = {
   id: 'seccompProfile_baseline',
   level: 'baseline',

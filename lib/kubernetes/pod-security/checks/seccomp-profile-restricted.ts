@@ -1,6 +1,14 @@
+/**
+ * System calls of every container are filtered.
+ *
+ * Looks at `securityContext.seccompProfile.type` of every container, and of the pod for containers without a profile:
+ * `RuntimeDefault` or `Localhost`. From 1.19; from 1.25 not for pods of Windows, which has no such filter.
+ * Upstream: policy/check_seccompProfile_restricted.go.
+ */
+
 import type { Check, Revision } from '../check.js';
 import { containersOf } from '../detail.js';
-import { isForbidden, typeOfProfile } from './profile-type.js';
+import { isForbidden, typeOfProfile } from '../profile-type.js';
 import { forbiddenTypes, reportContainerProfile, reportPodProfile } from './seccomp-profile-baseline.js';
 
 const from19: Revision = {
@@ -24,13 +32,6 @@ const from19: Revision = {
   },
 };
 
-/**
- * System calls of every container are filtered.
- *
- * Looks at `securityContext.seccompProfile.type` of every container, and of the pod for containers without a profile:
- * `RuntimeDefault` or `Localhost`. From 1.19; from 1.25 not for pods of Windows, which has no such filter.
- * Upstream: policy/check_seccompProfile_restricted.go.
- */
 export const SECCOMP_PROFILE_RESTRICTED: Check = {
   id: 'seccompProfile_restricted',
   level: 'restricted',

@@ -1,3 +1,10 @@
+/**
+ * The pod sets no kernel parameters but those that concern nobody else on its node.
+ *
+ * Looks at `spec.securityContext.sysctls[*].name`. Five names are allowed; 1.27, 1.29, 1.32 and 1.37 added some.
+ * Upstream: policy/check_sysctls.go.
+ */
+
 import type { Check } from '../check.js';
 import { listOf, mappingOf, textOf } from '../pod.js';
 
@@ -27,12 +34,6 @@ const ADDED: readonly (readonly [since: number, names: readonly string[]])[] = [
   [37, ['net.ipv4.tcp_slow_start_after_idle', 'net.ipv4.tcp_notsent_lowat']],
 ];
 
-/**
- * The pod sets no kernel parameters but those that concern nobody else on its node.
- *
- * Looks at `spec.securityContext.sysctls[*].name`. Five names are allowed; 1.27, 1.29, 1.32 and 1.37 added some.
- * Upstream: policy/check_sysctls.go.
- */
 export const SYSCTLS: Check = {
   id: 'sysctls',
   level: 'baseline',

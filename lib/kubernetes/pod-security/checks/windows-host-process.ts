@@ -1,13 +1,14 @@
-import type { Check } from '../check.js';
-import { settersOf } from '../detail.js';
-import { mappingOf } from '../pod.js';
-
 /**
  * On Windows, no container is a process of its node.
  *
  * Looks at `securityContext.windowsOptions.hostProcess` of the pod and of every container; false or nothing is allowed.
  * Upstream: policy/check_windowsHostProcess.go.
  */
+
+import type { Check } from '../check.js';
+import { settersOf } from '../detail.js';
+import { mappingOf } from '../pod.js';
+
 export const WINDOWS_HOST_PROCESS: Check = {
   id: 'windowsHostProcess',
   level: 'baseline',

@@ -1,5 +1,5 @@
-import { isObject, type Json } from '../../json.js';
-import { textOf } from '../pod.js';
+import { isObject, type Json } from '../json.js';
+import { textOf } from './pod.js';
 
 /** The type of a seccomp or AppArmor profile, "" where it has none; undefined where there is no profile. */
 export function typeOfProfile(profile: Json | undefined): string | undefined {

@@ -1,5 +1,5 @@
-import type { Report } from '../check.js';
-import { type Container, listOf, mappingOf } from '../pod.js';
+import type { Report } from './check.js';
+import { type Container, listOf, mappingOf } from './pod.js';
 
 /** Reports each capability that a container adds and that is not among these. Go reads null in a list as "". */
 export function addedCapabilities(container: Container, allowed: ReadonlySet<string>, report: Report): void {
