@@ -5,9 +5,9 @@
  * Upstream: policy/check_capabilities_baseline.go.
  */
 
+import { addedCapabilities } from '../added-capabilities.js';
 import type { Check } from '../check.js';
 import { containersOf, quoted, valuesOf } from '../detail.js';
-import { addedCapabilities } from '../added-capabilities.js';
 
 const ALLOWED: ReadonlySet<string> = new Set([
   'AUDIT_WRITE',

@@ -6,10 +6,10 @@
  * Upstream: policy/check_capabilities_restricted.go.
  */
 
+import { addedCapabilities } from '../added-capabilities.js';
 import type { Check, Revision } from '../check.js';
 import { containersOf, quoted, valuesOf } from '../detail.js';
 import { listOf, mappingOf } from '../pod.js';
-import { addedCapabilities } from '../added-capabilities.js';
 
 const ALLOWED: ReadonlySet<string> = new Set(['NET_BIND_SERVICE']);
 
