@@ -1,14 +1,10 @@
-import { isObject, type JsonObject, type Path, valueAt } from '../kubernetes/json.js';
-import { podSpecPath } from '../kubernetes/pod-template.js';
+import { isObject, type JsonObject, type Path } from '../kubernetes/json.js';
+import { type PodTemplate, podTemplatesOf } from '../kubernetes/pod-template.js';
 import type { JudgedObject } from './judged-object.js';
 
 /** Pods of one template: as the object that makes them has written it. */
-export interface JudgedPod {
+export interface JudgedPod extends PodTemplate {
   readonly owner: JudgedObject;
-  /** Of the pod template within the object; empty for a Pod. */
-  readonly path: Path;
-  readonly metadata: JsonObject;
-  readonly spec: JsonObject;
 }
 
 export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;
@@ -22,17 +18,9 @@ export interface JudgedContainer {
   readonly container: JsonObject;
 }
 
-const NOTHING: JsonObject = {};
-
 /** The pods that an object makes; none for most. */
 export function podsOf(owner: JudgedObject): JudgedPod[] {
-  const path = podSpecPath(owner.object);
-  if (path === undefined) return [];
-  const spec = valueAt(owner.object, path);
-  if (!isObject(spec)) return [];
-  const template = path.slice(0, -1);
-  const metadata = valueAt(owner.object, [...template, 'metadata']);
-  return [{ owner, path: template, spec, metadata: isObject(metadata) ? metadata : NOTHING }];
+  return podTemplatesOf(owner.object).map((template) => ({ owner, ...template }));
 }
 
 /** Init, regular and ephemeral containers, in the order in which Pod Security visits them. */

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { isObject } from '../../../lib/kubernetes/json.js';
-import { podSpecPath } from '../../../lib/kubernetes/pod-template.js';
+import { podTemplatesOf } from '../../../lib/kubernetes/pod-template.js';
 import { harbour, type Overlay } from '../harbour.js';
 import { type Endpoint, NetworkSemantics } from '../network-semantics.js';
-import { at, Rendered } from '../rendered.js';
+import { Rendered } from '../rendered.js';
 
 /** The pods of every rendered workload, by name, each with addresses of both versions out of the pod range. */
 function podsOf(rendered: Rendered): Record<string, Endpoint> {
   const pods: Record<string, Endpoint> = {};
   for (const object of rendered.objects) {
-    const path = podSpecPath(object);
-    if (path === undefined) continue;
-    const labels = at(object, ...path.slice(0, -1), 'metadata', 'labels');
+    const [template] = podTemplatesOf(object);
+    if (template === undefined) continue;
+    const { labels } = template.metadata;
     const name = isObject(labels) ? String(labels['app.kubernetes.io/name']) : '';
     const number = Object.keys(pods).length + 10;
     pods[name] = {

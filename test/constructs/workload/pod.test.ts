@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { podSpecOf } from '../../../lib/kubernetes/pod-template.js';
+import { podTemplatesOf } from '../../../lib/kubernetes/pod-template.js';
 import { harbour } from '../harbour.js';
 import { at, mapAt, Rendered } from '../rendered.js';
 import { restrictedFaults } from '../restricted.js';
@@ -33,12 +33,12 @@ const legacy = rendered.find('Deployment', 'legacy', 'shop-web');
 
 test('every rendered pod passes Pod Security "restricted"', () => {
   const overlay = { workloads: { shop: { legacy: EVERYTHING } } };
-  const pods = Rendered.all(harbour(overlay)).objects.flatMap((object) => {
-    const pod = podSpecOf(object);
-    return pod === undefined
-      ? []
-      : [{ pod: object.metadata.name.replace(/-[0-9a-f]{8}$/, ''), faults: restrictedFaults(pod) }];
-  });
+  const pods = Rendered.all(harbour(overlay)).objects.flatMap((object) =>
+    podTemplatesOf(object).map(({ spec }) => ({
+      pod: object.metadata.name.replace(/-[0-9a-f]{8}$/, ''),
+      faults: restrictedFaults(spec),
+    })),
+  );
   const names = ['api', 'db', 'edge', 'frontend', 'ledger', 'legacy', 'migrate', 'nightly', 'runner', 'vault'];
   expect(pods.sort((a, b) => (a.pod < b.pod ? -1 : 1))).toEqual(names.map((pod) => ({ pod, faults: [] })));
 });
