@@ -34,7 +34,7 @@ program
 
 program
   .command('schemas')
-  .description('write the JSON Schemas of the declarations, for editors')
+  .description('write the JSON Schemas of the declarations, for editors, and of the JSON report of a check')
   .option('--out <dir>', 'folder that is written into', 'schemas')
   .option('--check', 'write nothing; exit 1 if a schema is missing or stale')
   .addHelpText('after', '\nExample:\n  bulkhead schemas --out schemas')
