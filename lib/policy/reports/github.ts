@@ -3,7 +3,7 @@ import type { Finding } from '../finding.js';
 import { line } from './line.js';
 import { mostSevereFirst } from './order.js';
 import type { Format } from './report.js';
-import { at, nameOf, placeToMend } from './subject.js';
+import { at, inRepository, nameOf, placeToMend } from './subject.js';
 import { count, summaryLine } from './summary.js';
 
 const COMMAND = { error: 'error', warning: 'warning', note: 'notice' } as const;
@@ -41,7 +41,11 @@ function annotation(finding: Finding): string {
     line(rule.fix),
   ];
   const properties = {
-    ...(location && { file: line(location.file), line: String(location.line), col: String(location.column) }),
+    ...(location && {
+      file: line(inRepository(location.file)),
+      line: String(location.line),
+      col: String(location.column),
+    }),
     title: rule.id,
   };
   return command(COMMAND[severity], properties, lines.join('\n'));

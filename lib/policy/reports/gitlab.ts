@@ -1,7 +1,7 @@
 import { jsonText } from './json-text.js';
 import { line } from './line.js';
 import type { Format } from './report.js';
-import { locationOf, nameOf } from './subject.js';
+import { inRepository, locationOf, nameOf } from './subject.js';
 
 /** GitLab knows info, minor, major, critical and blocker. */
 const SEVERITY = { error: 'critical', warning: 'major', note: 'info' } as const;
@@ -20,8 +20,7 @@ export const gitlab: Format = ({ findings, known }) =>
         check_name: finding.rule.id,
         fingerprint: finding.fingerprint,
         severity: SEVERITY[finding.severity],
-        // GitLab finds no file by a path that begins with "./".
-        location: { path: line(file.replace(/^(\.\/+)+/, '')), lines: { begin } },
+        location: { path: line(inRepository(file)), lines: { begin } },
       };
     }),
   );

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.js';
 import type { Rule } from '../rule.js';
 import { line } from './line.js';
 import type { Format, Report } from './report.js';
-import { at, nameOf, placeToMend } from './subject.js';
+import { at, inRepository, nameOf, placeToMend } from './subject.js';
 import { count } from './summary.js';
 
 /** One rule asked of one object. */
@@ -39,10 +39,8 @@ export const junit: Format = (report) => {
   for (const each of cases) add(categoryOf(each.rule), testOf(each));
   for (const { object, file, reason } of report.notEvaluated) {
     const start = opening('not evaluated', object === undefined ? file : nameOf(object), { file });
-    add('not-evaluated', {
-      text: `${start}>\n      <skipped message="${xml(reason)}"/>\n    </testcase>`,
-      outcome: 'skipped',
-    });
+    const skipped = element('skipped', { message: reason });
+    add('not-evaluated', { text: `${start}>\n      ${skipped}\n    </testcase>`, outcome: 'skipped' });
   }
   const all = [...suites].filter(([, tests]) => tests.length > 0);
   const body = all.map(([name, tests]) => {
@@ -77,39 +75,52 @@ function casesOf({ findings, known, suppressed }: Report): Case[] {
 function testOf({ rule, name, findings, passed }: Case): Test {
   const [first] = findings;
   const location = first && placeToMend(first);
-  const { file, line: number } = location === undefined ? {} : locate(location);
-  const start = opening(rule.id, name, { file, line: number });
+  const start = opening(rule.id, name, location && locate(location));
   const lines = [...findings.map(describe), ...passed];
   if (first === undefined) {
-    const message = xml(passed.length === 1 ? (passed[0] ?? '') : count(passed.length, 'known or excused finding'));
-    return {
-      text: `${start}>\n      <skipped message="${message}">${content(lines)}</skipped>\n    </testcase>`,
-      outcome: 'skipped',
-    };
+    const [only = '', ...others] = passed;
+    const message = others.length === 0 ? only : `${passed.length} findings known or excused`;
+    const all = others.length === 0 ? '' : content(passed);
+    return { text: `${start}>\n      ${element('skipped', { message }, all)}\n    </testcase>`, outcome: 'skipped' };
   }
   if (first.severity === 'note')
-    return { text: `${start}>\n      <system-out>${content(lines)}</system-out>\n    </testcase>`, outcome: 'passed' };
-  const message = xml(findings.length === 1 ? first.message : count(findings.length, 'finding'));
-  const failure = `<failure type="${first.severity}" message="${message}">${content([...lines, rule.fix])}</failure>`;
+    return {
+      text: `${start}>\n      ${element('system-out', {}, content(lines))}\n    </testcase>`,
+      outcome: 'passed',
+    };
+  const message = findings.length === 1 ? first.message : count(findings.length, 'finding');
+  const failure = element('failure', { type: first.severity, message }, content([...lines, rule.fix]));
   return { text: `${start}>\n      ${failure}\n    </testcase>`, outcome: 'failure' };
 }
 
 function describe(finding: Finding): string {
-  const { severity, path, message, manifest } = finding;
+  const { severity, path, message, manifest, related } = finding;
   const place = placeToMend(finding);
   const where = place === undefined ? '' : `${at(locate(place))}: `;
   const field = path === undefined ? '' : ` (${path})`;
   const rendered = manifest === undefined || manifest === place ? '' : `, rendered at ${at(locate(manifest))}`;
-  return `${where}${severity}: ${message}${field}${rendered}`;
+  const other = related === undefined ? '' : `, ${related.message} at ${at(locate(related.place))}`;
+  return `${where}${severity}: ${message}${field}${rendered}${other}`;
 }
 
-function opening(
-  rule: string,
-  name: string,
-  { file, line: number }: { file?: string | undefined; line?: number | undefined } = {},
-): string {
-  const place = `${file === undefined ? '' : ` file="${xml(file)}"`}${number === undefined ? '' : ` line="${number}"`}`;
-  return `<testcase classname="${xml(rule)}" name="${xml(name)}"${place}`;
+/** Without its end. */
+function opening(rule: string, name: string, { file, line: number }: { file?: string; line?: number } = {}): string {
+  const place = {
+    ...(file === undefined ? {} : { file: inRepository(file) }),
+    ...(number === undefined ? {} : { line: String(number) }),
+  };
+  return `<testcase${attributes({ classname: rule, name, ...place })}`;
+}
+
+function element(name: string, having: Readonly<Record<string, string>>, content = ''): string {
+  const start = `<${name}${attributes(having)}`;
+  return content === '' ? `${start}/>` : `${start}>${content}</${name}>`;
+}
+
+function attributes(having: Readonly<Record<string, string>>): string {
+  return Object.entries(having)
+    .map(([name, value]) => ` ${name}="${xml(value)}"`)
+    .join('');
 }
 
 function totals(tests: readonly Test[]): string {

@@ -1,7 +1,7 @@
 import { locate } from '../../config/positions.js';
 import type { Finding } from '../finding.js';
 import { code, took } from './markdown-text.js';
-import { byRule } from './order.js';
+import { byRule, mostSevereFirst } from './order.js';
 import type { Format, Report } from './report.js';
 import { at, nameOf, placeToMend } from './subject.js';
 import { count, summaryLine } from './summary.js';
@@ -35,10 +35,12 @@ export const markdown: Format = (report) => {
 };
 
 function write(report: Report, tier: Tier): string {
-  const sections = [...byRule(report.findings)].map(([id, findings]) => ruleSection(id, findings, tier));
+  const sections = [...byRule(mostSevereFirst(report.findings))].map(([id, findings]) =>
+    ruleSection(id, findings, tier),
+  );
   const suppressed = report.suppressed.map(({ finding, exception: { name, spec } }) => {
     const excuse = `${code(name)} of ${code(spec.owner)} until ${spec.expires}: ${code(spec.reason)}`;
-    return `- ${finding.rule.id}: ${code(finding.message)}${tier.details ? `  \n  ${detailsOf(finding)}` : ''}; ${excuse}`;
+    return `- ${finding.rule.id}: ${code(finding.message)}${tier.details ? detailsOf(finding) : ''}; ${excuse}`;
   });
   const notEvaluated = report.notEvaluated.map(
     ({ object, file, reason }) =>
@@ -56,12 +58,13 @@ function ruleSection(id: string, findings: readonly Finding[], { entries, detail
   const items = findings.map((finding) => {
     const place = placeToMend(finding);
     const where = place === undefined ? '' : ` at ${code(at(locate(place)))}`;
-    return `- ${code(finding.message)}${where}${details ? `  \n  ${detailsOf(finding)}` : ''}`;
+    return `- ${code(finding.message)}${where}${details ? detailsOf(finding) : ''}`;
   });
   const explained = details ? `${first.rule.what} ${first.rule.fix}\n\n` : '';
   return `#### ${first.severity}: ${id} (${findings.length})\n\n${explained}${took(items, entries)}`;
 }
 
+/** On a line of its own, below what they belong to. */
 function detailsOf({ object, path, environment, declaration, manifest, related }: Finding): string {
   const parts = [
     object && code(nameOf(object)),
@@ -70,12 +73,13 @@ function detailsOf({ object, path, environment, declaration, manifest, related }
     declaration && manifest && `rendered at ${code(at(locate(manifest)))}`,
     related && `${code(related.message)} at ${code(at(locate(related.place)))}`,
   ];
-  return parts.filter((part) => part !== undefined && part !== '').join(', ');
+  const told = parts.filter((part) => part !== undefined && part !== '');
+  return told.length === 0 ? '' : `  \n  ${told.join(', ')}`;
 }
 
 /** There are some dozens of rules, whatever they find. */
 function countsOnly(report: Report): string {
-  const rows = [...byRule(report.findings)].map(
+  const rows = [...byRule(mostSevereFirst(report.findings))].map(
     ([id, findings]) => `| ${findings[0]?.severity} | ${id} | ${findings.length} |`,
   );
   const left = 'The findings themselves are left out for length; the JSON report has them.';
@@ -84,6 +88,7 @@ function countsOnly(report: Report): string {
 }
 
 function title(report: Report): string {
-  const sign = report.findings.some(({ severity }) => severity === 'error') ? '❌' : '✅';
-  return `### ${report.findings.length > 0 && sign === '✅' ? '⚠️' : sign} ${count(report.findings.length, 'finding')}\n\n${summaryLine(report)}`;
+  const { findings } = report;
+  const sign = findings.length === 0 ? '✅' : findings.some(({ severity }) => severity === 'error') ? '❌' : '⚠️';
+  return `### ${sign} ${count(findings.length, 'finding')}\n\n${summaryLine(report)}`;
 }

@@ -37,8 +37,8 @@ export const openreports: Format = (report) => {
 
 function groupsOf({ findings, known, suppressed, notEvaluated }: Report): Group[] {
   const groups = new Map<string, Group>();
-  const add = (environment: string | undefined, object: ObjectReference | undefined, result: Result) => {
-    const namespace = namespaceOf(object);
+  const add = (name: string | undefined, object: ObjectReference | undefined, result: Result) => {
+    const [environment, namespace] = [nameable(name), namespaceOf(object)];
     const key = JSON.stringify([environment, namespace]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { environment, namespace, results: [result] });
@@ -68,10 +68,13 @@ function groupsOf({ findings, known, suppressed, notEvaluated }: Report): Group[
   return [...groups.values()];
 }
 
-/** A name that is none, in somebody's manifest, is no namespace to put a report in. */
 function namespaceOf(object: ObjectReference | undefined): string | undefined {
-  const namespace = object?.kind === 'Namespace' ? undefined : object?.namespace;
-  return namespace !== undefined && isDnsLabel(namespace) ? namespace : undefined;
+  return object?.kind === 'Namespace' ? undefined : nameable(object?.namespace);
+}
+
+/** What somebody's manifest gives for a name, where a cluster would take it for one. */
+function nameable(name: string | undefined): string | undefined {
+  return name !== undefined && isDnsLabel(name) ? name : undefined;
 }
 
 function resultOf(finding: Finding, result: Result['result'], more: Readonly<Record<string, string>> = {}): Result {
@@ -105,7 +108,7 @@ function resources(object: ObjectReference | undefined) {
 }
 
 function reportsOf({ environment, namespace, results }: Group): object[] {
-  const prefix = environment !== undefined && isDnsLabel(environment) ? `bulkhead-${environment}` : 'bulkhead';
+  const prefix = environment === undefined ? 'bulkhead' : `bulkhead-${environment}`;
   const parts = Math.max(Math.ceil(results.length / MAX_RESULTS), 1);
   return Array.from({ length: parts }, (_, part) => {
     const own = results.slice(part * MAX_RESULTS, (part + 1) * MAX_RESULTS);

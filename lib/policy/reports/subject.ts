@@ -31,3 +31,8 @@ export function locationOf(finding: Finding): Location {
   const place = placeToMend(finding);
   return place === undefined ? EVERYWHERE : locate(place);
 }
+
+/** GitHub and GitLab find no file by a path that begins with `./`. */
+export function inRepository(file: string): string {
+  return file.replace(/^(\.\/+)+/, '');
+}
