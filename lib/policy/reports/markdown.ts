@@ -1,6 +1,8 @@
 import { locate } from '../../config/positions.js';
 import type { Finding } from '../finding.js';
-import { code, took } from './markdown-text.js';
+import type { Suppressed } from '../judge.js';
+import type { NotEvaluated } from '../not-evaluated.js';
+import { code } from './code-span.js';
 import { byRule, mostSevereFirst } from './order.js';
 import type { Format, Report } from './report.js';
 import { at, nameOf, placeToMend } from './subject.js';
@@ -27,41 +29,59 @@ const TIERS: readonly Tier[] = [
 
 /** For a comment on a pull request, or the summary of a step: as much as fits, and what was left out. */
 export const markdown: Format = (report) => {
+  const groups = [...byRule(mostSevereFirst(report.findings)).values()];
   for (const tier of TIERS) {
-    const text = write(report, tier);
-    if (text.length <= MAX_LENGTH) return text;
+    const text = upTo(MAX_LENGTH, write(report, groups, tier));
+    if (text !== undefined) return text;
   }
-  return countsOnly(report);
+  return countsOnly(report, groups);
 };
 
-function write(report: Report, tier: Tier): string {
-  const sections = [...byRule(mostSevereFirst(report.findings))].map(([id, findings]) =>
-    ruleSection(id, findings, tier),
-  );
-  const suppressed = report.suppressed.map(({ finding, exception: { name, spec } }) => {
-    const excuse = `${code(name)} of ${code(spec.owner)} until ${spec.expires}: ${code(spec.reason)}`;
-    return `- ${finding.rule.id}: ${code(finding.message)}${tier.details ? detailsOf(finding) : ''}; ${excuse}`;
-  });
-  const notEvaluated = report.notEvaluated.map(
-    ({ object, file, reason }) =>
-      `- ${object === undefined ? '' : `${code(nameOf(object))} in `}${code(file)}: ${code(reason)}`,
-  );
-  if (suppressed.length > 0) sections.push(`#### Suppressed by exceptions\n\n${took(suppressed, tier.entries)}`);
-  if (notEvaluated.length > 0) sections.push(`#### Not evaluated\n\n${took(notEvaluated, tier.entries)}`);
-  if (!tier.details) sections.push('Objects, fields and remedies are left out for length; the JSON report has them.');
-  return `${[title(report), ...sections].join('\n\n')}\n`;
+/** Undefined where they are longer; what comes after that is not written. */
+function upTo(length: number, pieces: Iterable<string>): string | undefined {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length > length) return undefined;
+  }
+  return text;
 }
 
-function ruleSection(id: string, findings: readonly Finding[], { entries, details }: Tier): string {
-  const [first] = findings;
-  if (first === undefined) return '';
-  const items = findings.map((finding) => {
-    const place = placeToMend(finding);
-    const where = place === undefined ? '' : ` at ${code(at(locate(place)))}`;
-    return `- ${code(finding.message)}${where}${details ? detailsOf(finding) : ''}`;
-  });
-  const explained = details ? `${first.rule.what} ${first.rule.fix}\n\n` : '';
-  return `#### ${first.severity}: ${id} (${findings.length})\n\n${explained}${took(items, entries)}`;
+function* write(report: Report, groups: readonly (readonly Finding[])[], tier: Tier): Iterable<string> {
+  yield title(report);
+  for (const findings of groups) {
+    const rule = findings[0]?.rule;
+    if (rule === undefined) continue;
+    yield `\n#### ${rule.severity}: ${rule.id} (${findings.length})\n\n`;
+    if (tier.details) yield `${rule.what} ${rule.fix}\n\n`;
+    yield* list(findings, tier, foundItem);
+  }
+  if (report.suppressed.length > 0) yield '\n#### Suppressed by exceptions\n\n';
+  yield* list(report.suppressed, tier, suppressedItem);
+  if (report.notEvaluated.length > 0) yield '\n#### Not evaluated\n\n';
+  yield* list(report.notEvaluated, tier, notEvaluatedItem);
+  if (!tier.details) yield '\nObjects, fields and remedies are left out for length; the JSON report has them.\n';
+}
+
+/** The first entries of a list, and how many more there are. */
+function* list<T>(all: readonly T[], tier: Tier, item: (each: T, tier: Tier) => string): Iterable<string> {
+  for (const each of all.slice(0, tier.entries)) yield `- ${item(each, tier)}\n`;
+  if (all.length > tier.entries) yield `- … and ${all.length - tier.entries} more, left out for length\n`;
+}
+
+function foundItem(finding: Finding, { details }: Tier): string {
+  const place = placeToMend(finding);
+  const where = place === undefined ? '' : ` at ${code(at(locate(place)))}`;
+  return `${code(finding.message)}${where}${details ? detailsOf(finding) : ''}`;
+}
+
+function suppressedItem({ finding, exception: { name, spec } }: Suppressed, { details }: Tier): string {
+  const excuse = `${code(name)} of ${code(spec.owner)} until ${spec.expires}: ${code(spec.reason)}`;
+  return `${finding.rule.id}: ${code(finding.message)}${details ? detailsOf(finding) : ''}; ${excuse}`;
+}
+
+function notEvaluatedItem({ object, file, reason }: NotEvaluated): string {
+  return `${object === undefined ? '' : `${code(nameOf(object))} in `}${code(file)}: ${code(reason)}`;
 }
 
 /** On a line of its own, below what they belong to. */
@@ -78,17 +98,16 @@ function detailsOf({ object, path, environment, declaration, manifest, related }
 }
 
 /** There are some dozens of rules, whatever they find. */
-function countsOnly(report: Report): string {
-  const rows = [...byRule(mostSevereFirst(report.findings))].map(
-    ([id, findings]) => `| ${findings[0]?.severity} | ${id} | ${findings.length} |`,
+function countsOnly(report: Report, groups: readonly (readonly Finding[])[]): string {
+  const rows = groups.map(
+    (findings) => `| ${findings[0]?.severity} | ${findings[0]?.rule.id} | ${findings.length} |\n`,
   );
   const left = 'The findings themselves are left out for length; the JSON report has them.';
-  const table = ['| Severity | Rule | Findings |', '|---|---|--:|', ...rows].join('\n');
-  return `${[title(report), table, left].join('\n\n')}\n`;
+  return `${title(report)}\n| Severity | Rule | Findings |\n|---|---|--:|\n${rows.join('')}\n${left}\n`;
 }
 
 function title(report: Report): string {
   const { findings } = report;
   const sign = findings.length === 0 ? '✅' : findings.some(({ severity }) => severity === 'error') ? '❌' : '⚠️';
-  return `### ${sign} ${count(findings.length, 'finding')}\n\n${summaryLine(report)}`;
+  return `### ${sign} ${count(findings.length, 'finding')}\n\n${summaryLine(report)}\n`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { code } from '../../../lib/policy/reports/code-span.js';
 import { markdown } from '../../../lib/policy/reports/markdown.js';
-import { code } from '../../../lib/policy/reports/markdown-text.js';
 import { EVERYTHING, finding, latest, NOTHING, rule } from './findings.js';
 
 const plain = { colour: false };

@@ -11,9 +11,3 @@ export function code(text: string): string {
   const padding = shown === '' || /^[` ]|[` ]$/.test(shown) ? ' ' : '';
   return `${fence}${padding}${shown}${padding}${fence}`;
 }
-
-/** The first entries of a list, and how many more there are. */
-export function took(entries: readonly string[], limit: number): string {
-  if (entries.length <= limit) return entries.join('\n');
-  return [...entries.slice(0, limit), `- … and ${entries.length - limit} more, left out for length`].join('\n');
-}
