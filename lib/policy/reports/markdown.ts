@@ -24,6 +24,7 @@ const TIERS: readonly Tier[] = [
   { entries: Number.POSITIVE_INFINITY, details: false },
   { entries: 50, details: false },
   { entries: 10, details: false },
+  { entries: 5, details: false },
   { entries: 2, details: false },
 ];
 

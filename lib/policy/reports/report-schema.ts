@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text as checked } from '../../config/schema/fields.js';
 import { API_VERSION } from '../../config/schema/kinds.js';
 import { SEVERITIES } from '../rule.js';
 
@@ -19,9 +20,12 @@ const object = z
   })
   .describe('The object, or the declaration, that it is about.');
 
-export const fingerprint = text
-  .regex(/^[0-9a-f]{32}$/)
-  .describe('The same as long as rule, object and field are, whatever lines and messages do.');
+const FINGERPRINT = /^[0-9a-f]{32}$/;
+
+export const fingerprint = checked((value) => FINGERPRINT.test(value), 'a fingerprint (32 hexadecimal digits)').meta({
+  description: 'The same as long as rule, object and field are, whatever lines and messages do.',
+  pattern: FINGERPRINT.source,
+});
 
 const finding = z.strictObject({
   rule: text.describe('Id of the rule, category/name.'),

@@ -19,6 +19,15 @@ describe('the JSON report', () => {
     expect(validate(written(report)), JSON.stringify(validate.errors)).toBe(true);
   });
 
+  test('with what its schema does not know, or without what it demands, is none', () => {
+    const { summary, ...others } = written();
+    expect(validate(others)).toBe(false);
+    expect(validate({ ...others, summary, more: [] })).toBe(false);
+    const [first] = others.findings;
+    expect(validate({ ...others, summary, findings: [{ ...first, fingerprint: '12' }] })).toBe(false);
+    expect(validate({ ...others, summary, findings: [{ ...first, severity: 'fatal' }] })).toBe(false);
+  });
+
   test('has all that is known of a finding', () => {
     expect(written().findings[2]).toEqual({
       rule: 'image/latest-tag',
