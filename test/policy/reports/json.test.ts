@@ -86,3 +86,9 @@ describe('the JSON report', () => {
     });
   });
 });
+
+test('the report that the documentation shows is one', () => {
+  const page = readFileSync(join(REPOSITORY, 'docs/reports.md'), 'utf8');
+  const shown = JSON.parse(page.split('```json\n')[1]?.split('```')[0] ?? '');
+  expect(shown).toEqual(written({ ...NOTHING, findings: [latest] }));
+});
