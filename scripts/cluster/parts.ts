@@ -53,6 +53,9 @@ export const PARTS: readonly Part[] = [
     },
     ['artifacts/networks-crd.yaml'],
   ),
+  definitions('openreports-crds', { module: 'openreports', upstream: 'github.com/openreports/reports-api' }, [
+    'config/crd/openreports.io_*.yaml',
+  ]),
   definitions(
     'prometheus-operator-crds',
     { module: 'prometheus-operator', upstream: 'github.com/prometheus-operator/prometheus-operator' },

@@ -60,6 +60,7 @@ describe('the parts and their modules', () => {
       'external-secrets-crds': 'v1.3.2',
       'harvester-crds': 'v1.6.0',
       'network-attachment-definition-crds': 'v1.7.7',
+      'openreports-crds': 'v0.2.1',
       'prometheus-operator-crds': 'v0.85.0',
     });
   });
