@@ -13,6 +13,12 @@ export interface ProtectedRange {
 // Every cloud serves instance metadata, credentials included, from the link-local range (RFC 3927).
 const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'];
 
+/** What is closed in any cluster, whatever is declared of it. */
+export const PROTECTED_EVERYWHERE: readonly ProtectedRange[] = [
+  ...ranges(LINK_LOCAL, LINK_LOCAL, 'link-local range'),
+  ...METADATA_ADDRESSES.map((address) => ({ cidr: address, what: 'metadata service', declared: address.text })),
+];
+
 /** What no declared address range may open: the cluster itself and the cloud's metadata service. */
 export function protectedRanges(environment: Environment): readonly ProtectedRange[] {
   const known = protectedOf.get(environment);
@@ -23,8 +29,7 @@ export function protectedRanges(environment: Environment): readonly ProtectedRan
     ...ranges(spec.network.services, declared.network.services, 'service range'),
     ...ranges(spec.network.nodes, declared.network.nodes, 'node range'),
     ...ranges(spec.cluster.apiServer.cidrs, declared.cluster.apiServer.cidrs, 'API server'),
-    ...ranges(LINK_LOCAL, LINK_LOCAL, 'link-local range'),
-    ...METADATA_ADDRESSES.map((address) => ({ cidr: address, what: 'metadata service', declared: address.text })),
+    ...PROTECTED_EVERYWHERE,
   ];
   protectedOf.set(environment, all);
   return all;
