@@ -1,10 +1,16 @@
 import type { Rule } from '../rule.js';
+import { bindingToAdmin } from './tenant/binding-to-admin.js';
+import { bindingToAnother } from './tenant/binding-to-another.js';
+import { bindingToEverybody } from './tenant/binding-to-everybody.js';
 import { closedAddresses } from './tenant/closed-addresses.js';
 import { defaultDeny } from './tenant/default-deny.js';
 import { foreignPeer } from './tenant/foreign-peer.js';
 import { podSecurityMissing } from './tenant/pod-security-missing.js';
 import { podSecurityUnpinned } from './tenant/pod-security-unpinned.js';
 import { podSecurityWeaker } from './tenant/pod-security-weaker.js';
+import { roleEscalates } from './tenant/role-escalates.js';
+import { roleWildcard } from './tenant/role-wildcard.js';
+import { roleWritesWalls } from './tenant/role-writes-walls.js';
 
 export const tenantRules: readonly Rule[] = [
   podSecurityMissing,
@@ -13,4 +19,10 @@ export const tenantRules: readonly Rule[] = [
   defaultDeny,
   closedAddresses,
   foreignPeer,
+  roleWildcard,
+  roleEscalates,
+  roleWritesWalls,
+  bindingToEverybody,
+  bindingToAdmin,
+  bindingToAnother,
 ];
