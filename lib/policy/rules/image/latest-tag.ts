@@ -1,5 +1,5 @@
 import { parseImage } from '../../../kubernetes/image.js';
-import { containersOf } from '../../pods.js';
+import { imagesOf } from '../../images.js';
 import type { EnvironmentRule } from '../../rule.js';
 
 const manifest = (image: string) => `
@@ -21,7 +21,13 @@ export const latestTag: EnvironmentRule = {
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
   fix: 'Name the version that was tested, best with its digest: `registry.example.com/shop/web:1.4.2@sha256:…`.',
   examples: {
-    valid: [{ manifests: manifest('registry.example.com/shop/web:1.4.2') }],
+    valid: [
+      { manifests: manifest('registry.example.com/shop/web:1.4.2') },
+      {
+        title: 'a digest says which',
+        manifests: manifest(`registry.example.com/shop/web:latest@sha256:${'4f'.repeat(32)}`),
+      },
+    ],
     invalid: [
       {
         manifests: manifest('registry.example.com/shop/web:latest'),
@@ -35,17 +41,16 @@ export const latestTag: EnvironmentRule = {
   },
   *check({ pods }) {
     for (const pod of pods)
-      for (const { name, path, container } of containersOf(pod)) {
-        if (typeof container.image !== 'string') continue;
-        const image = parseImage(container.image);
+      for (const { image: text, path, use, container } of imagesOf(pod)) {
+        const image = parseImage(text);
         if (image === undefined || image.digest !== undefined) continue;
         if (image.tag !== undefined && image.tag !== 'latest') continue;
         const reason = image.tag === undefined ? 'which has no tag and so is latest' : 'whose tag is latest';
         yield {
-          message: `container "${name}" runs ${container.image}, ${reason}`,
+          message: `${use} ${text}, ${reason}`,
           object: pod.owner,
-          path: [...path, 'image'],
-          container: name,
+          path,
+          ...(container === undefined ? {} : { container }),
         };
       }
   },
