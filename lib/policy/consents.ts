@@ -5,7 +5,7 @@ import { matchesSelector } from '../kubernetes/label-selector.js';
 import type { Context } from './context.js';
 import { implies, mayMeet } from './label-implication.js';
 import type { KnownNamespace } from './namespaces.js';
-import { DIRECTIONS, type Direction, rulesOf, tenantPolicies } from './network-policies.js';
+import { DIRECTIONS, type Direction, tenantNetworkRules } from './network-policies.js';
 
 /** One side of a path: these pods here let those pods there in, or go out to them. */
 interface Consent {
@@ -30,13 +30,12 @@ export class Consents {
   private readonly all = new Map<string, Consent[]>();
 
   constructor(context: Context) {
-    for (const judged of tenantPolicies(context))
-      for (const { namespace, direction, podSelector, peers } of rulesOf(judged))
-        for (const { peer } of peers) {
-          if (!isObject(peer.namespaceSelector)) continue;
-          const others = isObject(peer.podSelector) ? peer.podSelector : ANYTHING;
-          this.add(namespace, direction, { pods: podSelector, namespaces: peer.namespaceSelector, others });
-        }
+    for (const { namespace, direction, podSelector, peers } of tenantNetworkRules(context))
+      for (const { peer } of peers) {
+        if (!isObject(peer.namespaceSelector)) continue;
+        const others = isObject(peer.podSelector) ? peer.podSelector : ANYTHING;
+        this.add(namespace, direction, { pods: podSelector, namespaces: peer.namespaceSelector, others });
+      }
     const { cluster } = context;
     for (const workloads of cluster?.workloads.values() ?? [])
       for (const workload of workloads.values()) {

@@ -20,11 +20,6 @@ export interface NetworkRule {
 
 const ANYTHING: JsonObject = {};
 
-/** The NetworkPolicies in the namespaces of tenants. */
-export function tenantPolicies(context: Context): JudgedObject[] {
-  return walled(context, 'networking.k8s.io/NetworkPolicy');
-}
-
 /** What a policy applies to; where it does not say, as the API server fills it in (SetDefaults_NetworkPolicy). */
 export function directionsOf({ object: { spec } }: JudgedObject): Direction[] {
   if (!isObject(spec)) return ['ingress'];
@@ -42,7 +37,18 @@ export function isEmptySelector(selector: unknown): boolean {
   return !hasLabels && !(Array.isArray(matchExpressions) && matchExpressions.length > 0);
 }
 
-export function rulesOf(policy: JudgedObject): NetworkRule[] {
+/** The rules of all policies of tenants. Several rules ask for them, so they are read once. */
+export function tenantNetworkRules(context: Context): readonly NetworkRule[] {
+  const known = rulesIn.get(context);
+  if (known !== undefined) return known;
+  const rules = walled(context, 'networking.k8s.io/NetworkPolicy').flatMap(rulesOf);
+  rulesIn.set(context, rules);
+  return rules;
+}
+
+const rulesIn = new WeakMap<Context, readonly NetworkRule[]>();
+
+function rulesOf(policy: JudgedObject): NetworkRule[] {
   const { spec, metadata } = policy.object;
   if (!isObject(spec)) return [];
   const podSelector = isObject(spec.podSelector) ? spec.podSelector : ANYTHING;

@@ -16,7 +16,17 @@ export interface PlainText {
 }
 
 /** Values of ConfigMaps, annotations, environment variables, commands and arguments. */
-export function* plainTexts(context: Context): Generator<PlainText> {
+export function plainTexts(context: Context): readonly PlainText[] {
+  const known = textsIn.get(context);
+  if (known !== undefined) return known;
+  const found = [...findTexts(context)];
+  textsIn.set(context, found);
+  return found;
+}
+
+const textsIn = new WeakMap<Context, readonly PlainText[]>();
+
+function* findTexts(context: Context): Generator<PlainText> {
   for (const object of context.objects.ofKind('/ConfigMap')) {
     const { data, metadata } = object.object;
     yield* texts(data, (name) => ({

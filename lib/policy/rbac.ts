@@ -23,9 +23,11 @@ export interface Subject {
 }
 
 /** The rules of every role that a tenant has or may come to have; nonsense in a list is left out. */
-export function tenantRbacRules(context: Context): RbacRule[] {
+export function tenantRbacRules(context: Context): readonly RbacRule[] {
+  const known = rulesIn.get(context);
+  if (known !== undefined) return known;
   const roles = [...walled(context, `${GROUP}/Role`), ...clusterRolesOfTenants(context)];
-  return roles.flatMap((role) => {
+  const found = roles.flatMap((role) => {
     const { rules } = role.object;
     if (!Array.isArray(rules)) return [];
     return rules.flatMap((rule, index): RbacRule[] => {
@@ -34,7 +36,11 @@ export function tenantRbacRules(context: Context): RbacRule[] {
       return [{ role, path: ['rules', index], apiGroups, resources, verbs }];
     });
   });
+  rulesIn.set(context, found);
+  return found;
 }
+
+const rulesIn = new WeakMap<Context, readonly RbacRule[]>();
 
 export function bindings({ objects }: Context): JudgedObject[] {
   return [...objects.ofKind(`${GROUP}/RoleBinding`), ...objects.ofKind(`${GROUP}/ClusterRoleBinding`)];

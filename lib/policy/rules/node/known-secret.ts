@@ -1,6 +1,7 @@
 import { plainTexts } from '../../plain-texts.js';
 import type { EnvironmentRule } from '../../rule.js';
 import { knownSecretIn } from '../../secrets/known.js';
+import { remember } from '../../secrets/remember.js';
 
 const pod = (container: string) => `
 apiVersion: v1
@@ -83,8 +84,9 @@ export const knownSecret: EnvironmentRule = {
     ],
   },
   *check(context) {
+    const secretIn = remember(knownSecretIn);
     for (const { object, path, container, where, text } of plainTexts(context)) {
-      const what = knownSecretIn(text);
+      const what = secretIn(text);
       if (what === undefined) continue;
       yield { message: `${where} holds ${what}`, object, path, ...(container === undefined ? {} : { container }) };
     }

@@ -2,6 +2,7 @@ import { type PlainText, plainTexts } from '../../plain-texts.js';
 import type { EnvironmentRule } from '../../rule.js';
 import { knownSecretIn } from '../../secrets/known.js';
 import { assignedIn, isSecretValue, sortOf } from '../../secrets/named.js';
+import { remember } from '../../secrets/remember.js';
 
 const pod = (container: string) => `
 apiVersion: v1
@@ -70,8 +71,9 @@ export const namedSecret: EnvironmentRule = {
     ],
   },
   *check(context) {
+    const looks = { sortOf: remember(sortOf), assignedIn: remember(assignedIn) };
     for (const text of plainTexts(context)) {
-      const fault = faultOf(text);
+      const fault = faultOf(text, looks);
       if (fault === undefined) continue;
       const { object, path, container, where } = text;
       yield { message: `${where} ${fault}`, object, path, ...(container === undefined ? {} : { container }) };
@@ -79,10 +81,15 @@ export const namedSecret: EnvironmentRule = {
   },
 };
 
-function faultOf({ name, text }: PlainText): string | undefined {
-  const sort = name === undefined ? undefined : sortOf(name);
+interface Looks {
+  readonly sortOf: typeof sortOf;
+  readonly assignedIn: typeof assignedIn;
+}
+
+function faultOf({ name, text }: PlainText, looks: Looks): string | undefined {
+  const sort = name === undefined ? undefined : looks.sortOf(name);
   const isSecret = sort !== undefined && isSecretValue(sort, text);
-  const assigned = isSecret ? undefined : assignedIn(text);
+  const assigned = isSecret ? undefined : looks.assignedIn(text);
   if (!isSecret && assigned === undefined) return undefined;
   // Another rule says what it is.
   if (knownSecretIn(text) !== undefined) return undefined;

@@ -3,7 +3,7 @@ import { type Cidr, cidr, contains, overlaps, parseCidr } from '../../../kuberne
 import { isCovered } from '../../../kubernetes/cidr-cover.js';
 import { isObject, type JsonObject } from '../../../kubernetes/json.js';
 import type { Context } from '../../context.js';
-import { type Direction, rulesOf, tenantPolicies } from '../../network-policies.js';
+import { type Direction, tenantNetworkRules } from '../../network-policies.js';
 import type { EnvironmentRule } from '../../rule.js';
 import { SAMPLE } from '../../sample.js';
 import { declaredTenant } from '../../walled.js';
@@ -103,39 +103,43 @@ spec: {network: {platformServices: [store]}}
   *check(context) {
     const ranges = context.cluster === undefined ? PROTECTED_EVERYWHERE : protectedRanges(context.cluster.environment);
     const closed = { egress: ranges, ingress: ranges.filter(({ what }) => what === 'pod range') };
-    const granted = new Map<string, readonly Cidr[]>();
+    const granted = new Map<string, Granted>();
     // The same few blocks stand in the policies of every tenant.
     const known = new Map<string, string | undefined>();
-    for (const judged of tenantPolicies(context))
-      for (const { namespace, direction, path, peers } of rulesOf(judged)) {
-        if (direction === 'egress' && peers.length === 0)
-          yield { message: 'the egress rule names no peer, and so opens every address', object: judged, path };
-        for (const { peer, path } of peers) {
-          const block = peer.ipBlock;
-          if (!isObject(block) || typeof block.cidr !== 'string') continue;
-          const tenant = context.tenantOf(namespace) ?? '';
-          const open = granted.get(tenant) ?? grantedRanges(context, namespace);
-          granted.set(tenant, open);
-          const key = JSON.stringify([direction, tenant, block.cidr, exceptions(block)]);
-          if (!known.has(key))
-            known.set(key, faultOf(direction, block.cidr, exceptions(block), open, closed[direction]));
-          const message = known.get(key);
-          if (message !== undefined) yield { message, object: judged, path: [...path, 'ipBlock', 'cidr'] };
-        }
+    for (const { policy: object, namespace, direction, path, peers } of tenantNetworkRules(context)) {
+      if (direction === 'egress' && peers.length === 0)
+        yield { message: 'the egress rule names no peer, and so opens every address', object, path };
+      for (const { peer, path } of peers) {
+        const block = peer.ipBlock;
+        if (!isObject(block) || typeof block.cidr !== 'string') continue;
+        const open = granted.get(namespace) ?? grantedRanges(context, namespace);
+        granted.set(namespace, open);
+        const except = exceptions(block);
+        const key = [direction, open.key, block.cidr, ...except].join(' ');
+        if (!known.has(key)) known.set(key, faultOf(direction, block.cidr, except, open.ranges, closed[direction]));
+        const message = known.get(key);
+        if (message !== undefined) yield { message, object, path: [...path, 'ipBlock', 'cidr'] };
       }
+    }
   },
 };
 
+interface Granted {
+  readonly ranges: readonly Cidr[];
+  readonly key: string;
+}
+
 /** What the platform has opened by address: DNS, and the platform services that the tenant may use. */
-function grantedRanges(context: Context, namespace: string): Cidr[] {
+function grantedRanges(context: Context, namespace: string): Granted {
   const { cluster } = context;
-  if (cluster === undefined) return [];
+  if (cluster === undefined) return { ranges: [], key: '' };
   const { network, platformServices } = cluster.environment.spec;
   const services = declaredTenant(context, namespace)?.spec.network.platformServices ?? [];
   const ofServices = services.flatMap((name) =>
     Object.hasOwn(platformServices, name) ? (platformServices[name]?.cidrs ?? []) : [],
   );
-  return [...network.dns.cidrs, ...ofServices].map(cidr);
+  const texts = [...network.dns.cidrs, ...ofServices];
+  return { ranges: texts.map(cidr), key: texts.join() };
 }
 
 function exceptions({ except }: JsonObject): string[] {

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from '../../../kubernetes/json.js';
 import { Consents } from '../../consents.js';
 import type { Context } from '../../context.js';
 import { type KnownNamespace, Namespaces } from '../../namespaces.js';
-import { type NetworkRule, rulesOf, tenantPolicies } from '../../network-policies.js';
+import { type NetworkRule, tenantNetworkRules } from '../../network-policies.js';
 import type { EnvironmentRule } from '../../rule.js';
 
 const policy = (namespace: string, spec: string) => `
@@ -125,19 +125,15 @@ spec:
   },
   *check(context) {
     const lookUps = { namespaces: new Namespaces(context), consents: new Consents(context) };
-    for (const judged of tenantPolicies(context))
-      for (const rule of rulesOf(judged)) {
-        if (rule.direction === 'ingress' && rule.peers.length === 0)
-          yield {
-            message: 'the ingress rule names no peer, and so lets everybody in',
-            object: judged,
-            path: rule.path,
-          };
-        for (const { peer, path } of rule.peers) {
-          const message = faultOf(context, rule, peer, lookUps);
-          if (message !== undefined) yield { message, object: judged, path: [...path, 'namespaceSelector'] };
-        }
+    for (const rule of tenantNetworkRules(context)) {
+      const { policy: object } = rule;
+      if (rule.direction === 'ingress' && rule.peers.length === 0)
+        yield { message: 'the ingress rule names no peer, and so lets everybody in', object, path: rule.path };
+      for (const { peer, path } of rule.peers) {
+        const message = faultOf(context, rule, peer, lookUps);
+        if (message !== undefined) yield { message, object, path: [...path, 'namespaceSelector'] };
       }
+    }
   },
 };
 
