@@ -43,6 +43,8 @@ export class Namespaces {
 
   /** Whether a selector takes namespaces without saying whose: `{}` does, and one that only excludes. */
   takesAnybodys(selector: JsonObject): boolean {
+    // The usual one names a namespace.
+    if (isObject(selector.matchLabels) && Object.hasOwn(selector.matchLabels, NAMESPACE_NAME)) return false;
     return matchesSelector(selector, ANY_TENANTS);
   }
 

@@ -127,5 +127,6 @@ function isAggregatedForPeople({ object }: JudgedObject): boolean {
 }
 
 function texts(list: unknown): string[] {
-  return Array.isArray(list) ? list.filter((text) => typeof text === 'string') : [];
+  if (!Array.isArray(list)) return [];
+  return list.every((text) => typeof text === 'string') ? list : list.filter((text) => typeof text === 'string');
 }

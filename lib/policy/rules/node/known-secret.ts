@@ -85,10 +85,11 @@ export const knownSecret: EnvironmentRule = {
   },
   *check(context) {
     const secretIn = remember(knownSecretIn);
-    for (const { object, path, container, where, text } of plainTexts(context)) {
+    for (const { object, text, place } of plainTexts(context)) {
       const what = secretIn(text);
       if (what === undefined) continue;
-      yield { message: `${where} holds ${what}`, object, path, ...(container === undefined ? {} : { container }) };
+      const { where, ...at } = place();
+      yield { message: `${where} holds ${what}`, object, ...at };
     }
   },
 };

@@ -75,8 +75,8 @@ export const namedSecret: EnvironmentRule = {
     for (const text of plainTexts(context)) {
       const fault = faultOf(text, looks);
       if (fault === undefined) continue;
-      const { object, path, container, where } = text;
-      yield { message: `${where} ${fault}`, object, path, ...(container === undefined ? {} : { container }) };
+      const { where, ...at } = text.place();
+      yield { message: `${where} ${fault}`, object: text.object, ...at };
     }
   },
 };
