@@ -30,8 +30,8 @@ interface Group {
  */
 export const openreports: Format = (report) => {
   const objects = groupsOf(report).flatMap(reportsOf);
-  // Every text in double quotes: a reader of YAML 1.1 takes it for a text too. And nothing folded, nothing by reference.
-  const options = { forceQuotes: true, quoteStyle: 'double', lineWidth: -1, noRefs: true } as const;
+  // Every text in double quotes, on one line: no reader takes it for anything else, as some of YAML 1.1 take y, 1:30 or e1.
+  const options = { forceQuotes: true, quoteStyle: 'double', lineWidth: -1 } as const;
   return objects.map((object) => `---\n${dump(object, options)}`).join('');
 };
 

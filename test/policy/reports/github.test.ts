@@ -60,4 +60,10 @@ describe('the report for GitHub Actions', () => {
       '',
     ]);
   });
+
+  test('gives the log no command in what it lists there', () => {
+    const findings = Array.from({ length: 11 }, () => ({ ...latest, message: '##[add-mask]a' }));
+    const listed = linesOf({ ...NOTHING, findings }).filter((line) => line.startsWith('| '));
+    expect(listed).toEqual(['| environments/prod/tenants/shop/web.yaml:6:10: error image/latest-tag: ## [add-mask]a']);
+  });
 });

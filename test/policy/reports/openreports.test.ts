@@ -82,6 +82,15 @@ describe('the reports of openreports.io', () => {
     ]);
   });
 
+  test.each(['y', 'no', 'e1', '1:30', '1_000', '0x1F', '~', '2001-01-01', '<<', '='])(
+    'say %s as a text, whoever reads it',
+    (name) => {
+      const object = { apiVersion: 'v1', kind: 'Namespace', name };
+      const text = openreports({ ...NOTHING, findings: [{ ...unlabelled, object }] }, { colour: false });
+      expect(text).toContain(`\n        name: "${name}"\n`);
+    },
+  );
+
   test('are in no namespace that no cluster could have', () => {
     const [report] = written({
       ...NOTHING,
