@@ -28,7 +28,7 @@ export const foreignPeer: EnvironmentRule = {
   scope: 'environment',
   severity: 'error',
   what: "A NetworkPolicy of a tenant opens the way to or from another tenant's namespace only where that side opens it too.",
-  why: 'Policies of both ends have to let traffic through, so one side alone opens nothing today. It does as soon as the other end has a pod that no policy selects, and nobody there is asked. A selector that names nobody, such as `{}`, takes the namespaces of tenants that come tomorrow.',
+  why: 'Policies of both ends have to let traffic through, so one side alone opens nothing today. It does as soon as the other end has a pod that no policy selects, and nobody there is asked. A selector that names nobody, such as `{}`, takes the namespaces of tenants that come tomorrow. Without an environment tenants are told apart by the label `bulkhead.dev/tenant` of their namespaces.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation',
   fix: 'Declare the path on both sides, each as a `network` rule of its own workload that names `tenant` and `workload`; or name namespaces by `kubernetes.io/metadata.name`.',
   examples: {
