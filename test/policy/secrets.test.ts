@@ -6,6 +6,9 @@ describe('the form of a secret', () => {
   // Put together, so that nobody who searches this repository for secrets finds one.
   test.each([
     [['AKIA', 'IOSFODNN7EXAMPLE'], 'an AWS access key'],
+    [['glpat', '-Zk3v9Qw7Lm2Xc8Rt5Yp1'], 'a GitLab token'],
+    [['xoxb', '-17653672481-19874698323-Zk3v9Qw7Lm2X'], 'a Slack token'],
+    [['AIza', 'SyD4k9vQw7Lm2Xc8Rt5Yp1Zk3v9Qw7Lm2Xc'], 'a Google API key'],
     [['GOCSPX-', 'Zk3v9Qw7Lm2Xc8Rt5Yp1Zk3v9Qw7'], 'a Google OAuth secret'],
     [['github', '_pat_', '11ABCDEFG0aZk3v9Qw7Lm2Xc'], 'a GitHub token'],
     [['https://hooks.slack', '.com/services/T024BE7LD/B024BE7LD/Zk3v9Qw7Lm2Xc8Rt5Yp1Zk3v'], 'a Slack webhook'],

@@ -20,7 +20,7 @@ data:
 `;
 const found = (what: string) => `variable "SETTING" of container "web" holds ${what}`;
 
-// Put together, so that nobody who searches this repository for secrets finds one.
+// From manuals: the reference of rules shows them, and whoever searches it for secrets should find none.
 const GITHUB = ['ghp', '16C7e42F292c6912E7710c838347Ae178B4a'].join('_');
 const AWS = ['AKIA', 'IOSFODNN7EXAMPLE'].join('');
 const PEM = (kind: string) => `-----BEGIN ${kind}-----`;
@@ -54,15 +54,6 @@ export const knownSecret: EnvironmentRule = {
     invalid: [
       { manifests: variable(GITHUB), finds: [found('a GitHub token')] },
       { manifests: variable(`id=${AWS}`), finds: [found('an AWS access key')] },
-      { manifests: variable(['glpat', 'Zk3v9Qw7Lm2Xc8Rt5Yp1'].join('-')), finds: [found('a GitLab token')] },
-      {
-        manifests: variable(['xoxb', '17653672481', '19874698323', 'Zk3v9Qw7Lm2X'].join('-')),
-        finds: [found('a Slack token')],
-      },
-      {
-        manifests: variable(['AIza', 'SyD4k9vQw7Lm2Xc8Rt5Yp1Zk3v9Qw7Lm2Xc'].join('')),
-        finds: [found('a Google API key')],
-      },
       { manifests: variable(JWT), finds: [found('a JSON web token')] },
       {
         manifests: variable('postgres://shop:hunter2@db.shop-data.svc/shop'),
