@@ -22,6 +22,12 @@ export class Objects {
     return this.byKind.get(kind) ?? NONE;
   }
 
+  /** Every namespace that is itself among them, or that one of them is in. */
+  namespaces(): Iterable<string> {
+    this.byNamespace ??= grouped(this.all, namespaceOf);
+    return this.byNamespace.keys();
+  }
+
   /** All in a namespace, the Namespace included. */
   inNamespace(namespace: string, kind?: string): readonly JudgedObject[] {
     this.byNamespace ??= grouped(this.all, namespaceOf);

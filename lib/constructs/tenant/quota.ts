@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Cluster, Tenant } from '../../config/declaration.js';
+import { limitRangeItems } from '../../config/limit-range.js';
 import { derive } from '../../config/provenance.js';
 import { limitsOf, quotaOf, quotaPath, ratioOf } from '../../config/quota.js';
 import { resourceQuotas } from '../../config/resource-quotas.js';
@@ -51,40 +52,21 @@ export class TenantQuota extends Construct {
 
 /** The LimitRange `defaults`: with limits in a quota, a container that names none would be refused without it. */
 function addLimitRange(scope: Construct, { cluster: { environment }, tenant, namespace }: TenantQuotaProps): void {
-  const { container, pod, claim } = limitsOf(tenant.declared, namespace);
+  const limits = limitsOf(tenant.declared, namespace);
   const ratio = (resource: 'cpu' | 'memory') =>
-    container.maxLimitRequestRatio?.[resource] ??
+    limits.container.maxLimitRequestRatio?.[resource] ??
     derive(environment.declared.overcommit[resource], () =>
       ratioOf(environment.spec, limitsOf(tenant.spec, namespace), resource),
     );
-  // The order in which the API server fills them in (SetDefaults_LimitRangeItem).
-  const defaults = { ...container.max, ...container.default };
-  const limits = [
-    {
-      type: 'Container',
-      default: toQuantities(defaults),
-      defaultRequest: toQuantities({ ...container.min, ...defaults, ...container.defaultRequest }),
-      ...(container.min === undefined ? {} : { min: toQuantities(container.min) }),
-      ...(container.max === undefined ? {} : { max: toQuantities(container.max) }),
-      maxLimitRequestRatio: { cpu: ratio('cpu'), memory: ratio('memory') },
-    },
-    ...(pod?.max === undefined ? [] : [{ type: 'Pod', max: toQuantities(pod.max) }]),
-    // The API server refuses an entry for claims without either bound.
-    ...(claim?.min === undefined && claim?.max === undefined
-      ? []
-      : [
-          {
-            type: 'PersistentVolumeClaim',
-            ...(claim.min === undefined ? {} : { min: toQuantities({ storage: claim.min }) }),
-            ...(claim.max === undefined ? {} : { max: toQuantities({ storage: claim.max }) }),
-          },
-        ]),
-  ];
+  const items = limitRangeItems(limits, { cpu: ratio('cpu'), memory: ratio('memory') }).map(({ type, ...amounts }) => ({
+    type,
+    ...Object.fromEntries(Object.entries(amounts).map(([field, each]) => [field, toQuantities(each ?? {})])),
+  }));
   const range = new KubernetesObject(scope, 'limit-range', {
     apiVersion: 'v1',
     kind: 'LimitRange',
     metadata: { name: 'defaults', namespace },
-    spec: { limits },
+    spec: { limits: items },
   });
   originate(range, tenant, quotaPath(tenant, namespace, 'limits', []));
 }

@@ -34,6 +34,7 @@ const NAMES = {
   Job: ['count/jobs.batch'],
   PersistentVolumeClaim: ['count/persistentvolumeclaims', 'persistentvolumeclaims'],
   Pod: ['count/pods'],
+  ReplicationController: ['count/replicationcontrollers', 'replicationcontrollers'],
   ResourceQuota: ['count/resourcequotas', 'resourcequotas'],
   Secret: ['count/secrets', 'secrets'],
   Service: ['count/services', 'services'],

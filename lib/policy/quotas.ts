@@ -1,0 +1,56 @@
+import { quotaOf } from '../config/quota.js';
+import { resourceQuotas } from '../config/resource-quotas.js';
+import { type Amounts, amountsOf } from '../kubernetes/amounts.js';
+import type { JsonObject } from '../kubernetes/json.js';
+import type { ScopeRequirement } from '../kubernetes/quota/scopes.js';
+import type { Context } from './context.js';
+import { itemsAt, objectAt, textAt, textsAt } from './fields.js';
+import type { JudgedObject } from './judged-object.js';
+import { resourceList } from './resource-list.js';
+
+/** A ResourceQuota of a namespace. */
+export interface JudgedQuota {
+  readonly name: string;
+  readonly hard: Amounts;
+  /** It counts the pods that all of these take; without any, everything. */
+  readonly scopes: readonly ScopeRequirement[];
+  /** Undefined where it is known from the declarations alone. */
+  readonly object?: JudgedObject;
+}
+
+/** The quotas of a namespace: those among the objects, or else those that its tenant's declaration renders. */
+export function quotasOf(context: Context, namespace: string): JudgedQuota[] {
+  const objects = context.objects.inNamespace(namespace, '/ResourceQuota');
+  if (objects.length === 0) return declaredQuotas(context, namespace);
+  return objects.map((judged) => ({
+    name: judged.object.metadata.name,
+    hard: amountsOf(resourceList(objectAt(judged.object, 'spec', 'hard'))),
+    scopes: scopesOf(judged.object),
+    object: judged,
+  }));
+}
+
+function declaredQuotas(context: Context, namespace: string): JudgedQuota[] {
+  const { cluster } = context;
+  const tenant = cluster?.tenants.get(context.tenantOf(namespace) ?? '');
+  if (cluster === undefined || tenant === undefined || !Object.hasOwn(tenant.spec.namespaces, namespace)) return [];
+  return resourceQuotas(cluster.environment.spec, tenant.spec, quotaOf(tenant.spec, namespace)).map(
+    ({ name, bounds, scope }) => ({
+      name,
+      hard: amountsOf(Object.fromEntries(bounds.map(({ key, amount }) => [key, amount]))),
+      scopes: scope === undefined ? [] : [scope],
+    }),
+  );
+}
+
+/** Both spellings: `scopes` names those that need no values (kubernetes pkg/quota/v1/evaluator/core). */
+function scopesOf(quota: JsonObject): ScopeRequirement[] {
+  return [
+    ...textsAt(quota, 'spec', 'scopes').map((scopeName) => ({ scopeName, operator: 'Exists' })),
+    ...itemsAt(quota, 'spec', 'scopeSelector', 'matchExpressions').map(({ item }) => ({
+      scopeName: textAt(item, 'scopeName') ?? '',
+      operator: textAt(item, 'operator') ?? '',
+      values: textsAt(item, 'values'),
+    })),
+  ];
+}
