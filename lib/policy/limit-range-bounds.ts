@@ -1,0 +1,60 @@
+import type { Amounts } from '../kubernetes/amounts.js';
+import { formatQuantity, type Quantity } from '../kubernetes/quantity.js';
+import type { LimitItem } from './limit-ranges.js';
+
+/** Where an amount lies: what was asked for, or what may be used at most. */
+export type Side = 'requests' | 'limits';
+
+export interface Breach {
+  readonly resource: string;
+  readonly side: Side;
+  /** `has a limit of 4 cpu, more than the 2 that a Container may have`. */
+  readonly reason: string;
+}
+
+const NANOS = 1_000_000_000n;
+
+/**
+ * What an item of a LimitRange refuses of something with these requests and limits, in the words of none but with the
+ * verdict of the API server (kubernetes plugin/pkg/admission/limitranger, admission.go: minConstraint, maxConstraint,
+ * limitRequestRatioConstraint). Claims have requests alone.
+ */
+export function* breaches(item: LimitItem, requests: Amounts, limits: Amounts): Generator<Breach> {
+  const { type } = item;
+  const claim = type === 'PersistentVolumeClaim';
+  for (const [resource, least] of item.min) {
+    const request = requests.get(resource);
+    const limit = limits.get(resource);
+    const demand = `less than the ${formatQuantity(least)} that a ${type} must have`;
+    if (request === undefined) yield { resource, side: 'requests', reason: `requests no ${resource}, ${demand}` };
+    else if (request.nanos < least.nanos)
+      yield { resource, side: 'requests', reason: `requests ${formatQuantity(request)} of ${resource}, ${demand}` };
+    else if (limit !== undefined && limit.nanos < least.nanos)
+      yield { resource, side: 'limits', reason: `is limited to ${formatQuantity(limit)} of ${resource}, ${demand}` };
+  }
+  for (const [resource, most] of item.max) {
+    const request = requests.get(resource);
+    const limit = limits.get(resource);
+    const demand = `more than the ${formatQuantity(most)} that a ${type} may have`;
+    if (limit === undefined && !claim)
+      yield { resource, side: 'limits', reason: `has no limit of ${resource}, ${demand}` };
+    else if (limit !== undefined && limit.nanos > most.nanos)
+      yield { resource, side: 'limits', reason: `is limited to ${formatQuantity(limit)} of ${resource}, ${demand}` };
+    else if (request !== undefined && request.nanos > most.nanos)
+      yield { resource, side: 'requests', reason: `requests ${formatQuantity(request)} of ${resource}, ${demand}` };
+  }
+  for (const [resource, ratio] of item.maxLimitRequestRatio) {
+    const [request, limit] = [requests.get(resource), limits.get(resource)];
+    const demand = `and a ${type} may have limits of ${formatQuantity(ratio)} times its requests`;
+    if (isNothing(request)) yield { resource, side: 'requests', reason: `requests no ${resource}, ${demand}` };
+    else if (isNothing(limit)) yield { resource, side: 'limits', reason: `has no limit of ${resource}, ${demand}` };
+    else if (limit.nanos * NANOS > request.nanos * ratio.nanos) {
+      const amounts = `is limited to ${formatQuantity(limit)} of ${resource} and requests ${formatQuantity(request)}`;
+      yield { resource, side: 'requests', reason: `${amounts}, ${demand}` };
+    }
+  }
+}
+
+function isNothing(amount: Quantity | undefined): amount is undefined {
+  return amount === undefined || amount.nanos === 0n;
+}
