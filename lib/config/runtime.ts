@@ -1,4 +1,5 @@
 import { RUNTIME_PRESETS, type RuntimePreset } from '../kata/presets.js';
+import type { Toleration } from '../kubernetes/toleration.js';
 import type { RuntimeSpec } from './schema/runtime.js';
 
 function presetOf(spec: RuntimeSpec): RuntimePreset | undefined {
@@ -18,4 +19,18 @@ export function overheadOf(spec: RuntimeSpec): RuntimeSpec['overhead'] {
 
 export function nodeSelectorOf(spec: RuntimeSpec): Readonly<Record<string, string>> {
   return spec.nodeSelector ?? presetOf(spec)?.nodeSelector ?? {};
+}
+
+/** Whether it puts a virtual machine, or anything at all, between a workload and the node's kernel. */
+export function isolationOf(spec: RuntimeSpec): RuntimePreset['isolation'] {
+  return spec.isolation ?? presetOf(spec)?.isolation ?? 'none';
+}
+
+export function tolerationsOf(spec: RuntimeSpec): Toleration[] {
+  return Object.entries(spec.tolerations).map(([key, { value, effect }]) => ({
+    key,
+    operator: value === undefined ? 'Exists' : 'Equal',
+    ...(value === undefined ? {} : { value }),
+    ...(effect === undefined ? {} : { effect }),
+  }));
 }

@@ -15,9 +15,9 @@ export interface Breach {
 const NANOS = 1_000_000_000n;
 
 /**
- * What an item of a LimitRange refuses of something with these requests and limits, in the words of none but with the
- * verdict of the API server (kubernetes plugin/pkg/admission/limitranger, admission.go: minConstraint, maxConstraint,
- * limitRequestRatioConstraint). Claims have requests alone.
+ * What an item of a LimitRange refuses of something with these requests and limits, as the API server does (kubernetes
+ * plugin/pkg/admission/limitranger, admission.go: minConstraint, maxConstraint, limitRequestRatioConstraint). Claims have
+ * requests alone.
  */
 export function* breaches(item: LimitItem, requests: Amounts, limits: Amounts): Generator<Breach> {
   const { type } = item;

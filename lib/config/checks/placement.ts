@@ -3,8 +3,8 @@ import { podRequests } from '../../kubernetes/pod-resources.js';
 import { compareQuantities, formatQuantity } from '../../kubernetes/quantity.js';
 import type { Cluster, Runtime, Tenant, Workload } from '../declaration.js';
 import { podOf } from '../demand.js';
-import { hasLabels, type NodePool, nodeLabelsOf } from '../node-pool.js';
-import { nodeSelectorOf } from '../runtime.js';
+import { hasLabels, type NodePool, nodeLabelsOf, untolerated } from '../node-pool.js';
+import { nodeSelectorOf, tolerationsOf } from '../runtime.js';
 import { runtimeOf } from '../workload.js';
 import type { Check, CheckContext } from './check.js';
 
@@ -77,11 +77,8 @@ export function unfit(
   const labels = nodeLabelsOf(pool);
   const label = Object.entries(wanted).find(([key, value]) => labels[key] !== value);
   if (label !== undefined) return `has no label ${label.join('=')}`;
-  const taint = Object.entries(pool.taints).find(
-    ([key, { value, effect }]) =>
-      effect !== 'PreferNoSchedule' && !nodePools.includes(name) && !tolerates(runtime, key, value, effect),
-  );
-  if (taint !== undefined) return `nothing tolerates its taint ${taint[0]}`;
+  const taint = nodePools.includes(name) ? undefined : untolerated(pool, tolerationsOf(runtime.spec));
+  if (taint !== undefined) return `nothing tolerates its taint ${taint}`;
   const device = Object.entries(workload.spec.devices).find(
     // One that the tenant may not have at all has been reported as such.
     ([device, count]) => tenant.spec.devices.includes(device) && (pool.devices[device] ?? 0) < count,
@@ -99,11 +96,4 @@ function tooSmall({ allocatable }: NodePool, needs: Amounts): string | undefined
       return `a node has ${formatQuantity(most)} of ${name}, and a pod takes ${formatQuantity(need)}`;
   }
   return undefined;
-}
-
-function tolerates(runtime: Runtime, key: string, value: string | undefined, effect: string): boolean {
-  const toleration = Object.hasOwn(runtime.spec.tolerations, key) ? runtime.spec.tolerations[key] : undefined;
-  if (toleration === undefined) return false;
-  const sameValue = toleration.value === undefined || toleration.value === (value ?? '');
-  return sameValue && (toleration.effect === undefined || toleration.effect === effect);
 }
