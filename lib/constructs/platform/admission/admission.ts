@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import type { Environment } from '../../../config/declaration.js';
+import { servesPodDefaults } from '../../../config/pod-defaults.js';
 import { originate } from '../../manifest-file.js';
 import { addClaimPolicy } from './claims.js';
 import { addDefaultDenyPolicy } from './default-deny.js';
 import { addNamespacePolicy } from './namespaces.js';
-import { PodDefaults, servesPodDefaults } from './pod-defaults.js';
+import { PodDefaults } from './pod-defaults.js';
 import { addPodPolicy, addTemplatePolicies } from './pods.js';
 import { addSecretPolicy } from './secrets.js';
 import { addServicePolicy } from './services.js';

@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import type { Environment } from '../../../config/declaration.js';
 import { GRANT } from '../../../config/labels.js';
 import { KubernetesObject } from '../../kubernetes-object.js';
 import { WORKLOAD_SERVICE_ACCOUNT } from '../../tenant/access.js';
@@ -9,11 +8,6 @@ import { constraintsOf, type Match, named, ofTenants } from './policy.js';
 const NAME = 'pod-defaults.bulkhead.dev';
 
 const PODS: Match = { resources: { '': ['pods'] }, operations: ['CREATE'] };
-
-/** MutatingAdmissionPolicy is v1 since Kubernetes 1.36, and on by default from there (KEP-3962). */
-export function servesPodDefaults({ spec }: Environment): boolean {
-  return Number(spec.kubernetesVersion.split('.')[1]) >= 36;
-}
 
 /**
  * What a pod does not name: the tenant's default runtime, and the account that workloads run as. The API server itself has
