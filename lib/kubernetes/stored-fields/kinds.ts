@@ -49,5 +49,10 @@ export function storedTypeOf(apiVersion: string, kind: string): StoredType | und
   return TYPE_OF_KIND.get(`${apiGroup(apiVersion)}/${kind}`);
 }
 
+/** The API groups that a built-in kind of this name is in; none for what no row describes. */
+export function groupsOfKind(kind: string): string[] {
+  return Object.keys(KINDS).filter((group) => TYPE_OF_KIND.has(`${group}/${kind}`));
+}
+
 /** What holds for every kind, custom resources included: the metadata is a Go type. */
 export const ANY_KIND: StoredType = TYPES.get('AnyKind') ?? new Map();
