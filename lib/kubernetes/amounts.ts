@@ -11,10 +11,23 @@ export const NOTHING: Amounts = new Map();
 export function amountsOf(list: ResourceList | undefined): Amounts {
   const amounts = new Map<string, Quantity>();
   for (const [name, text] of Object.entries(list ?? {})) {
-    const quantity = parseQuantity(text);
+    const quantity = parsed(text);
     if (quantity !== undefined) amounts.set(name, quantity);
   }
   return amounts;
+}
+
+/** Manifests repeat a few dozen quantities thousands of times. */
+const PARSED = new Map<string | number, Quantity | undefined>();
+const MOST_PARSED = 10_000;
+
+function parsed(text: string | number): Quantity | undefined {
+  const known = PARSED.get(text);
+  if (known !== undefined) return known;
+  const quantity = parseQuantity(text);
+  if (PARSED.size >= MOST_PARSED) PARSED.clear();
+  PARSED.set(text, quantity);
+  return quantity;
 }
 
 export function addAmounts(a: Amounts, b: Amounts): Amounts {

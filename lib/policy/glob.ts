@@ -5,6 +5,7 @@
  */
 export function matchesGlob(pattern: string, text: string, separator = ''): boolean | undefined {
   if (/[[\]{}\\]/.test(pattern)) return undefined;
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const parts = pattern.match(/\*+|\?|[^*?]/gu) ?? [];
   const characters = [...text];
   // Which prefixes of the pattern match the text so far.

@@ -10,6 +10,7 @@ export class Objects {
   readonly all: readonly JudgedObject[];
   private byKind: ReadonlyMap<string, readonly JudgedObject[]> | undefined;
   private byNamespace: ReadonlyMap<string, readonly JudgedObject[]> | undefined;
+  private byNamespaceAndKind: ReadonlyMap<string, readonly JudgedObject[]> | undefined;
   private byName: ReadonlyMap<string, JudgedObject> | undefined;
 
   constructor(all: readonly JudgedObject[]) {
@@ -30,9 +31,15 @@ export class Objects {
 
   /** All in a namespace, the Namespace included. */
   inNamespace(namespace: string, kind?: string): readonly JudgedObject[] {
+    if (kind !== undefined) {
+      this.byNamespaceAndKind ??= grouped(this.all, (judged) => {
+        const its = namespaceOf(judged);
+        return its === undefined ? undefined : `${kindOf(judged.object)}/${its}`;
+      });
+      return this.byNamespaceAndKind.get(`${kind}/${namespace}`) ?? NONE;
+    }
     this.byNamespace ??= grouped(this.all, namespaceOf);
-    const all = this.byNamespace.get(namespace) ?? NONE;
-    return kind === undefined ? all : all.filter(({ object }) => kindOf(object) === kind);
+    return this.byNamespace.get(namespace) ?? NONE;
   }
 
   /** Without a namespace for what is in none. */

@@ -19,9 +19,8 @@ export interface Shortage {
  * the object is blamed that takes most of what there is too little of.
  */
 export function shortagesIn(context: Context, namespace: string): Shortage[] {
-  const quotas = quotasOf(context, namespace);
-  if (quotas.length === 0) return [];
   const takers = context.objects.inNamespace(namespace).flatMap((judged) => takerOf(context, judged) ?? []);
+  const quotas = takers.length === 0 ? [] : quotasOf(context, namespace);
   const blamed = new Map<Taker, Map<Shortage['when'], Shortage['short'][number][]>>();
   const blame = (taker: Taker, when: Shortage['when'], short: Shortage['short'][number]) => {
     const of = blamed.get(taker) ?? new Map<Shortage['when'], Shortage['short'][number][]>();
@@ -34,7 +33,7 @@ export function shortagesIn(context: Context, namespace: string): Shortage[] {
     const used = [...taken.values()].reduce(addAmounts, own);
     for (const [key, hard] of quota.hard) {
       const sum = used.get(key) ?? ZERO;
-      if (sum.nanos > hard.nanos && takers.length > 0) {
+      if (sum.nanos > hard.nanos) {
         const most = greatest(taken, key);
         if (most !== undefined) blame(most, 'always', { quota, key, used: sum });
         continue;

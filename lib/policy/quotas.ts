@@ -6,7 +6,7 @@ import type { ScopeRequirement } from '../kubernetes/quota/scopes.js';
 import type { Context } from './context.js';
 import { itemsAt, objectAt, textAt, textsAt } from './fields.js';
 import type { JudgedObject } from './judged-object.js';
-import { resourceList } from './resource-list.js';
+import { amountsIn } from './resource-list.js';
 
 /** A ResourceQuota of a namespace. */
 export interface JudgedQuota {
@@ -34,7 +34,7 @@ function readQuotas(context: Context, namespace: string): JudgedQuota[] {
   if (objects.length === 0) return declaredQuotas(context, namespace);
   return objects.map((judged) => ({
     name: judged.object.metadata.name,
-    hard: amountsOf(resourceList(objectAt(judged.object, 'spec', 'hard'))),
+    hard: amountsIn(objectAt(judged.object, 'spec', 'hard')),
     scopes: scopesOf(judged.object),
     object: judged,
   }));

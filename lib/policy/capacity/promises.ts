@@ -49,23 +49,36 @@ export function deviceResources({ environment }: Cluster): Resource[] {
 
 const NANOS = 1_000_000_000n;
 
-/** What quotas promise each tenant, and on which pools. A tenant that is retired runs nothing any more. */
-export function promisesOf(context: Context, cluster: Cluster, { keys }: Resource): Claim[] {
-  return [...cluster.tenants.values()]
+/** What quotas promise each tenant of some resources, and on which pools. One that is retired runs nothing any more. */
+export function promisesOf(
+  context: Context,
+  cluster: Cluster,
+  resources: readonly Resource[],
+): { resource: Resource; claims: Claim[] }[] {
+  const tenants = [...cluster.tenants.values()]
     .filter(({ spec }) => spec.state !== 'retired')
-    .map((tenant) => ({
-      name: tenant.name,
-      amount: Object.keys(tenant.spec.namespaces).reduce((sum, name) => sum + promisedTo(context, name, keys), 0n),
-      sources: poolsOf(cluster, tenant),
-    }));
+    .map((tenant) => ({ tenant, sources: poolsOf(cluster, tenant) }));
+  return resources.map((resource) => ({
+    resource,
+    claims: tenants.map(({ tenant: { name, spec }, sources }) => {
+      const namespaces = Object.keys(spec.namespaces);
+      const amount = namespaces.reduce((sum, namespace) => sum + promisedTo(context, namespace, resource.keys), 0n);
+      return { name, amount, sources };
+    }),
+  }));
 }
 
 /** The least bound holds. A namespace without any promises nothing that could be counted: another rule finds that. */
 function promisedTo(context: Context, namespace: string, keys: readonly string[]): bigint {
-  const bounds = quotasOf(context, namespace)
-    .filter(({ scopes }) => scopes.length === 0)
-    .flatMap(({ hard }) => keys.flatMap((key) => hard.get(key)?.nanos ?? []));
-  return bounds.length === 0 ? 0n : bounds.reduce((least, bound) => (bound < least ? bound : least));
+  let least: bigint | undefined;
+  for (const { hard, scopes } of quotasOf(context, namespace)) {
+    if (scopes.length > 0) continue;
+    for (const key of keys) {
+      const bound = hard.get(key)?.nanos;
+      if (bound !== undefined && (least === undefined || bound < least)) least = bound;
+    }
+  }
+  return least ?? 0n;
 }
 
 /** Pools that one of its runtimes may run on: its own where it has some, else those that nothing keeps it away from. */

@@ -7,7 +7,7 @@ import { type JudgedObject, namespaceOf } from '../../judged-object.js';
 import { breaches } from '../../limit-range-bounds.js';
 import { type LimitItem, limitItems } from '../../limit-ranges.js';
 import type { JudgedPod } from '../../pods.js';
-import { resourceList } from '../../resource-list.js';
+import { amountsIn } from '../../resource-list.js';
 import type { EnvironmentRule, Violation } from '../../rule.js';
 
 const range = (...items: string[]) => `
@@ -188,7 +188,7 @@ function* judgeClaim(
   path: readonly (string | number)[],
   what: string,
 ): Generator<Violation> {
-  const requests = amountsOf(resourceList(objectAt(claim, 'spec', 'resources', 'requests')));
+  const requests = amountsIn(objectAt(claim, 'spec', 'resources', 'requests'));
   for (const item of limitItems(context, namespaceOf(judged) ?? '')) {
     if (item.type !== 'PersistentVolumeClaim') continue;
     for (const { resource, reason } of breaches(item, requests, new Map()))

@@ -61,8 +61,10 @@ export const missing: EnvironmentRule = {
     for (const judged of context.tenantNamespaces) {
       const { name } = judged.object.metadata;
       const quotas = context.objects.inNamespace(name, '/ResourceQuota');
-      const bounded = new Set(quotas.filter(hasNoScope).flatMap(({ object }) => Object.keys(hardOf(object))));
-      const open = Object.entries(BOUNDS).filter(([, keys]) => !keys.some((key) => bounded.has(key)));
+      const hard = quotas.filter(hasNoScope).map(({ object }) => objectAt(object, 'spec', 'hard') ?? {});
+      const open = Object.entries(BOUNDS).filter(
+        ([, keys]) => !keys.some((key) => hard.some((each) => Object.hasOwn(each, key))),
+      );
       if (open.length === 0) continue;
       const resources = open.map(([resource]) => resource).join(' and ');
       yield {
@@ -76,10 +78,6 @@ export const missing: EnvironmentRule = {
     }
   },
 };
-
-function hardOf(object: JudgedObject['object']) {
-  return objectAt(object, 'spec', 'hard') ?? {};
-}
 
 function hasNoScope({ object }: JudgedObject): boolean {
   const selected = objectAt(object, 'spec', 'scopeSelector')?.matchExpressions;

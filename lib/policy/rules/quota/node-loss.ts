@@ -41,10 +41,10 @@ export const nodeLoss: EnvironmentRule = {
   *check(context) {
     const { cluster } = context;
     if (cluster === undefined) return;
-    for (const resource of computeResources(cluster)) {
+    for (const { resource, claims: all } of promisesOf(context, cluster, computeResources(cluster))) {
       const amount = (nanos: bigint) => formatQuantity({ nanos, format: resource.format });
       const whole = supplyOf(cluster, resource);
-      const sharing = claimsSharing(promisesOf(context, cluster, resource));
+      const sharing = claimsSharing(all);
       const enough = new Map<readonly Claim[], boolean>();
       for (const [name, pool] of Object.entries(cluster.environment.spec.nodePools)) {
         const claims = sharing.get(name);

@@ -127,11 +127,9 @@ export const overCapacity: EnvironmentRule = {
   *check(context) {
     const { cluster } = context;
     if (cluster === undefined) return;
-    for (const resource of [...computeResources(cluster), ...deviceResources(cluster)]) {
-      for (const { claimants, sources, wanted, has } of deficits(
-        promisesOf(context, cluster, resource),
-        supplyOf(cluster, resource),
-      )) {
+    const resources = [...computeResources(cluster), ...deviceResources(cluster)];
+    for (const { resource, claims } of promisesOf(context, cluster, resources)) {
+      for (const { claimants, sources, wanted, has } of deficits(claims, supplyOf(cluster, resource))) {
         const amount = (nanos: bigint) => formatQuantity({ nanos, format: resource.format });
         const quotas = `the quotas of ${claimants.length === 1 ? 'tenant' : 'tenants'} ${listed(claimants)} promise`;
         const pools = `of ${sources.length === 1 ? 'pool' : 'pools'} ${listed(sources)}`;
