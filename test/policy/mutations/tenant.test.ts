@@ -137,7 +137,11 @@ const CASES: readonly Case[] = [
   {
     title: 'a Service opens a port of every node',
     plant: set('Service shop-web/frontend', ['spec', 'type'], 'NodePort'),
-    finds: ['tenant/exposed-service: Service shop-web/frontend: spec.type'],
+    finds: [
+      // The quota has room for none.
+      'quota/no-room: Service shop-web/frontend: spec',
+      'tenant/exposed-service: Service shop-web/frontend: spec.type',
+    ],
   },
   {
     title: 'a Service draws the traffic of an address',
