@@ -1,23 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cluster, Declaration, Fleet } from './config/declaration.js';
-import { placeOf } from './config/origin.js';
-import type { Mark } from './config/provenance.js';
-import type { Place } from './config/source.js';
-import { declarationNamed, traceCluster } from './config/trace.js';
-import { formatPath, type Path, valueAt } from './kubernetes/json.js';
-import { describeObject } from './kubernetes/object.js';
+import type { Cluster, Fleet } from './config/declaration.js';
+import { traceCluster } from './config/trace.js';
 import { manifestsOf, unitsOf } from './pipeline.js';
-import type { Manifest, RenderedObject } from './synth/collect.js';
+import type { Manifest } from './synth/collect.js';
 import { linePaths } from './synth/line-paths.js';
 import { manifestText } from './synth/manifest-text.js';
-
-/** A declared value that decides what stands at a place in dist. */
-export interface Source {
-  readonly place: Place;
-  /** `spec.network.internet of Tenant shop`. */
-  readonly what: string;
-}
+import { describe, type Source, sourceOfObject, sourcesOfField } from './traced.js';
 
 /** A file of dist, rendered again so that it knows where everything in it was declared. */
 export interface TracedFile {
@@ -82,11 +71,6 @@ function contentsOf(path: string): string | undefined {
   }
 }
 
-function sourceOfObject({ origin, object }: RenderedObject): Source {
-  if (origin === undefined) throw new Error(`${describeObject(object)} has no origin`);
-  return source(origin.declaration, origin.path);
-}
-
 /** A line of the header that names a file stands for what that file declares; any other for all of them. */
 function headerSources({ declarations }: Manifest, line: string): Source[] {
   const all = declarations.flatMap((declaration) =>
@@ -97,65 +81,4 @@ function headerSources({ declarations }: Manifest, line: string): Source[] {
   );
   const named = all.filter(({ place }) => line === `#   ${place.file.path}`);
   return named.length > 0 ? named : all;
-}
-
-/**
- * The values that decide a field: those behind the field itself; of a list item, and of what in it has no mark of its
- * own, what the item's marks have in common, since an item stands there for one reason; of any other map or list what is
- * below it, where all of that is from the declaration that the object is rendered for.
- */
-function sourcesOfField(cluster: Cluster, { marks, origin }: RenderedObject, path: Path): Source[] {
-  const below = (start: Path) => marks.filter((field) => startsWith(field.path, start)).flatMap((field) => field.marks);
-  const own = marks.find((field) => field.path.length === path.length && startsWith(field.path, path));
-  if (own !== undefined) {
-    const declarations = [...new Set(own.marks.map(({ declaration }) => declaration))];
-    return declarations.flatMap((name) =>
-      sourceOf(
-        cluster,
-        own.marks.filter((mark) => mark.declaration === name),
-      ),
-    );
-  }
-  const item = path.slice(0, path.findLastIndex((key) => typeof key === 'number') + 1);
-  if (item.length > 0) {
-    const inside = sourceOf(cluster, below(path));
-    return inside.length > 0 ? inside : sourceOf(cluster, below(item));
-  }
-  const common = below(path);
-  return common.every(({ declaration }) => declaration === origin?.declaration.identity)
-    ? sourceOf(cluster, common)
-    : [];
-}
-
-function sourceOf(cluster: Cluster, marks: readonly Mark[]): Source[] {
-  const common = commonOrigin(marks);
-  const declaration = common && declarationNamed(cluster, common.declaration);
-  return common === undefined || declaration === undefined ? [] : [source(declaration, common.path)];
-}
-
-function startsWith(path: Path, start: Path): boolean {
-  return start.every((key, index) => path[index] === key);
-}
-
-function commonOrigin(marks: readonly Mark[]): Pick<Mark, 'declaration' | 'path'> | undefined {
-  const [first, ...others] = marks;
-  if (first === undefined || others.some((other) => other.declaration !== first.declaration)) return undefined;
-  let length = first.path.length;
-  for (const other of others) {
-    let same = 0;
-    while (same < length && other.path[same] === first.path[same]) same += 1;
-    length = same;
-  }
-  // `spec` alone says no more than the object's own origin.
-  return length < 2 ? undefined : { declaration: first.declaration, path: first.path.slice(0, length) };
-}
-
-function source(declaration: Declaration, path: Path): Source {
-  return { place: placeOf(declaration, path), what: describe(declaration, path) };
-}
-
-function describe({ kind, name, tenant, layers }: Declaration, path: Path): string {
-  const whose = tenant === undefined ? `${kind} ${name}` : `${kind} ${tenant}/${name}`;
-  const written = layers.some(({ data }) => valueAt(data, path) !== undefined);
-  return path.length === 0 ? whose : `${formatPath(path)}${written ? '' : ' (its default)'} of ${whose}`;
 }

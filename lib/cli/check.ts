@@ -1,46 +1,98 @@
-import { type Plan, planChanges, type Scope } from '../synth/plan.js';
-import type { RenderedFile } from '../synth/rendered-path.js';
-import { pendingMark } from '../synth/tree.js';
+import { readFileSync } from 'node:fs';
+import { didYouMean } from '../config/suggest.js';
+import { reason } from '../config/tree.js';
+import { baselineOf, type Split, splitByBaseline } from '../policy/baseline.js';
+import type { Finding } from '../policy/finding.js';
+import { RULE_IDS, RULES } from '../policy/registry.js';
+import { inOrder } from '../policy/reports/order.js';
+import type { Report } from '../policy/reports/report.js';
+import { count } from '../policy/reports/summary.js';
+import { selectRules } from '../policy/selection.js';
+import { type FailOn, fails } from '../policy/verdict.js';
 import { exitCode } from './exit.js';
-import { say } from './output.js';
+import { judgeManifests, type ManifestOptions } from './judge-manifests.js';
+import { judgeRepository, type RepositoryOptions } from './judge-repository.js';
+import type { Judged } from './judged.js';
+import { say, wantsColour } from './output.js';
+import { outputsOf, writeReport, writeText } from './report-output.js';
 
-/** `bulkhead synth --check`: says what a run would change. */
-export function check(dist: string, files: readonly RenderedFile[], scope: Scope): number {
-  const before = pendingMark(dist);
-  let plan: Plan | undefined;
+export interface CheckOptions extends RepositoryOptions, ManifestOptions {
+  readonly tenant?: string;
+  /** Ids and categories. */
+  readonly rule?: readonly string[];
+  readonly failOn: FailOn;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly output?: readonly string[];
+  /** Undefined where the terminal decides. */
+  readonly color?: boolean;
+  readonly version: string;
+}
+
+/** `bulkhead check`: judges what the declarations render, or manifests that are named. */
+export function check(paths: readonly string[], options: CheckOptions): number {
+  const outputs = outputsOf(options.output);
+  if (typeof outputs === 'string') return refuse(outputs, exitCode.couldNotRun);
+  if (paths.length > 0 && options.base !== undefined)
+    return refuse('--base compares declarations; leave it out, or the paths', exitCode.couldNotRun);
+  const rules = options.rule === undefined ? RULES : selectRules(options.rule);
+  if (typeof rules === 'string') return refuse(rules, exitCode.nothingToJudge);
+
+  const assignment = { rules, known: RULE_IDS, today: new Date().toISOString().slice(0, 10) };
+  const judged = paths.length === 0 ? judgeRepository(options, assignment) : judgeManifests(paths, options, assignment);
+  if (typeof judged === 'number') return judged;
+  const { tenant } = options;
+  if (tenant !== undefined && !judged.tenants.has(tenant))
+    return refuse(noTenant(tenant, judged.tenants), exitCode.nothingToJudge);
+
+  const all = reportOf(judged, tenant);
+  if (options.writeBaseline !== undefined) return writeBaseline(options.writeBaseline, all.findings);
+  const split = againstBaseline(all.findings, options.baseline);
+  if (typeof split === 'string') return refuse(split, exitCode.couldNotRun);
+  const report: Report = { ...all, findings: split.fresh, known: split.known, rules, version: options.version };
+  const written = writeReport(report, outputs, wantsColour(options.color));
+  if (!written || judged.incomplete) return exitCode.couldNotRun;
+  return fails(report.findings, options.failOn) ? exitCode.problems : exitCode.done;
+}
+
+function refuse(message: string, code: number): number {
+  say(`error: ${message}`);
+  return code;
+}
+
+/** All judgements together; with `tenant`, what concerns that tenant. */
+function reportOf({ judgements }: Judged, tenant: string | undefined) {
+  const concerns = (each: { readonly tenant?: string }) => tenant === undefined || each.tenant === tenant;
+  return {
+    findings: inOrder(judgements.flatMap(({ findings }) => findings.filter(concerns))),
+    suppressed: judgements.flatMap(({ suppressed }) => suppressed.filter(({ finding }) => concerns(finding))),
+    notEvaluated: judgements.flatMap(({ notEvaluated }) => notEvaluated.filter(concerns)),
+    objects: judgements.reduce((sum, { objects }) => sum + objects, 0),
+  };
+}
+
+function noTenant(name: string, tenants: ReadonlySet<string>): string {
+  if (tenants.size === 0)
+    return `there is no tenant \`${name}\`, as what was judged names none; --environment says what is declared`;
+  return `there is no tenant \`${name}\`; ${didYouMean(name, tenants) ?? `there are: ${[...tenants].sort().join(', ')}`}`;
+}
+
+function writeBaseline(file: string, findings: readonly Finding[]): number {
+  if (!writeText(file, baselineOf(findings))) return exitCode.couldNotRun;
+  say(
+    `${file}: a baseline of ${count(findings.length, 'finding')}; check with --baseline ${file} to hear of new ones only`,
+  );
+  return exitCode.done;
+}
+
+function againstBaseline(findings: readonly Finding[], file: string | undefined): Split | string {
+  if (file === undefined) return { fresh: findings, known: [] };
+  let text: string;
   try {
-    plan = planChanges(dist, files, scope);
+    text = readFileSync(file, 'utf8');
   } catch (error) {
-    // Half of a change may look like anything: what is wrong with it is no second fault.
-    if ((before ?? pendingMark(dist)) === undefined) throw error;
+    return `the baseline ${file} cannot be read: ${reason(error)}`;
   }
-  // Looked for again: a run that has begun since was moving what was compared.
-  const mark = before ?? pendingMark(dist);
-  if (mark !== undefined) say(`error: ${mark}`);
-  if (plan === undefined) return exitCode.problems;
-  if (plan.foreign.length > 0) return refuseForeign(dist, plan);
-  const lists: [string, readonly string[]][] = [
-    ['missing', plan.create],
-    ['differs', plan.update],
-    ['stale', plan.remove],
-  ];
-  for (const [word, paths] of lists) for (const path of paths) say(`${word.padEnd(8)} ${dist}/${path}`);
-  const count = plan.create.length + plan.update.length + plan.remove.length;
-  if (count > 0)
-    say(
-      `${count} of ${count + plan.unchanged} files in ${dist} are not what the declarations render; run: npx bulkhead synth`,
-    );
-  else if (mark === undefined) say(rendersThat(dist, plan.unchanged));
-  return count > 0 || mark !== undefined ? exitCode.problems : exitCode.done;
-}
-
-export function rendersThat(dist: string, files: number): string {
-  return `${dist} is what the declarations render: ${files} files`;
-}
-
-export function refuseForeign(dist: string, { foreign }: Plan): number {
-  for (const path of foreign)
-    say(`error: ${dist}/${path} is not rendered by bulkhead, and only rendered files belong there`);
-  say('Nothing was written. Move these files elsewhere, or delete them.');
-  return exitCode.problems;
+  const split = splitByBaseline(findings, text);
+  return typeof split === 'string' ? `the baseline ${file} cannot be used: ${split}` : split;
 }

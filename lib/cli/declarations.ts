@@ -25,7 +25,7 @@ export function loadDeclarations(
   tree = readDeclarations({ declarations }),
 ): Loaded['fleet'] | number {
   if (typeof tree === 'number') return tree;
-  const { fleet, problems } = loadFiles(tree.files, shownAs(declarations), tree.problems, tree.stopped);
+  const { fleet, problems } = loadTree(declarations, tree);
   if (problems.length > 0) {
     sayProblems(problems);
     return exitCode.problems;
@@ -37,7 +37,11 @@ export function loadDeclarations(
   return fleet;
 }
 
+export function loadTree(declarations: string, { files, problems, stopped }: Tree): Loaded {
+  return loadFiles(files, shownAs(declarations), problems, stopped);
+}
+
 /** The folder's own name, wherever it is and wherever the command is run: headers name files by it, and bytes must not differ. */
-function shownAs(folder: string): string {
+export function shownAs(folder: string): string {
   return basename(resolve(folder));
 }

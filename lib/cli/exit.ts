@@ -5,4 +5,6 @@ export const exitCode = {
   problems: 1,
   /** Could not run: unusable arguments, unreadable or unwritable folders. */
   couldNotRun: 2,
+  /** Nothing was judged, which is not the same as nothing found. */
+  nothingToJudge: 3,
 } as const;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { FAIL_ON } from '../policy/verdict.js';
 import { exitCode } from './exit.js';
 import { programDigest } from './program.js';
 
@@ -22,6 +23,51 @@ program
   .option('--check', 'write nothing; list what differs and exit 1 if anything does')
   .addHelpText('after', '\nExample:\n  bulkhead synth --environment staging --check')
   .action(async (options) => run((await import('./synth.js')).synth({ ...options, program: programDigest() })));
+
+program
+  .command('check')
+  .description('judge what the declarations render, or any manifests')
+  .argument(
+    '[path...]',
+    'files and folders of manifests, or - for what is piped in; without, the declared environments',
+  )
+  .option('--declarations <dir>', 'folder of the declarations', 'environments')
+  .option('--environment <names>', 'judge these environments only; with paths, the one to judge the manifests in', list)
+  .option('--tenant <name>', 'report what concerns this tenant only')
+  .option('--rule <ids>', 'ask these rules only; `image` is all of a category', list)
+  .addOption(
+    new Option('--fail-on <severity>', 'from which severity on findings fail the run')
+      .choices(FAIL_ON)
+      .default('error'),
+  )
+  .option('--baseline <file>', 'a baseline or a JSON report: what it holds already fails nothing')
+  .option('--write-baseline <file>', 'write all findings to a baseline, and report none')
+  .option('--base <dir>', 'the declarations before a change: judges the change as well')
+  .option('-o, --output <format[=file]>', 'print or write a report; may be repeated', each)
+  .option('--color', 'colours, whoever reads')
+  .option('--no-color', 'no colours')
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  0  nothing at or above --fail-on is found
+  1  findings, or problems in the declarations
+  2  could not run, or could not read all of the manifests
+  3  nothing was judged: no such path, rule, environment or tenant, or no object
+
+Examples:
+  bulkhead check --environment prod --rule tenant,image/latest-tag
+  bulkhead check -o github -o sarif=bulkhead.sarif
+  helm template shop | bulkhead check --environment prod -`,
+  )
+  .action(async (paths, options) => run((await import('./check.js')).check(paths, { ...options, version })));
+
+program
+  .command('explain')
+  .description('say what a rule demands, why, and how to mend what it finds')
+  .argument('[rule]', 'a rule or a category; without, every rule is listed')
+  .addHelpText('after', '\nExample:\n  bulkhead explain image/latest-tag')
+  .action(async (rule) => run((await import('./explain.js')).explain(rule)));
 
 program
   .command('where')
@@ -71,6 +117,15 @@ Example:
   bulkhead request origin/main 6f1c0de /tmp/request`,
   )
   .action(async (base, head, out) => run((await import('./request.js')).request(base, head, out)));
+
+/** `a,b` or an option given twice: a list with spaces would take paths for names. */
+function list(value: string, before: readonly string[] = []): string[] {
+  return [...before, ...value.split(',')];
+}
+
+function each(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
 
 function run(code: number): void {
   process.exitCode = code;

@@ -11,6 +11,11 @@ export function useColour(): boolean {
   return process.stderr.isTTY === true && !process.env.NO_COLOR;
 }
 
+/** The same for what is printed, unless `--color` or `--no-color` decides. */
+export function wantsColour(asked: boolean | undefined): boolean {
+  return asked ?? (process.stdout.isTTY === true && !process.env.NO_COLOR);
+}
+
 export function sayProblems(problems: readonly Problem[]): void {
   process.stderr.write(`${formatProblems(problems, { colour: useColour() })}\n`);
 }

@@ -1,5 +1,3 @@
-import type { Fleet } from '../config/declaration.js';
-import { didYouMean } from '../config/suggest.js';
 import type { Tree } from '../config/tree.js';
 import { render } from '../pipeline.js';
 import { nodeDisk } from '../synth/disk.js';
@@ -7,8 +5,9 @@ import type { Plan, Scope } from '../synth/plan.js';
 import type { Recovery } from '../synth/recover.js';
 import type { RenderedFile } from '../synth/rendered-path.js';
 import { writeTree } from '../synth/tree.js';
-import { check, refuseForeign, rendersThat } from './check.js';
+import { compare, refuseForeign, rendersThat } from './compare.js';
 import { type DeclarationOptions, loadDeclarations, readDeclarations } from './declarations.js';
+import { limitedTo } from './environments.js';
 import { exitCode } from './exit.js';
 import { distFault } from './folders.js';
 import { progress, say, sayProblems } from './output.js';
@@ -41,7 +40,7 @@ export function synth(options: SynthOptions): number {
   if (typeof loaded === 'number') return loaded;
   const fleet = limitedTo(loaded, options.environment);
   if (typeof fleet === 'string') {
-    say(fleet);
+    say(`error: ${fleet}`);
     return exitCode.couldNotRun;
   }
 
@@ -53,7 +52,7 @@ export function synth(options: SynthOptions): number {
     return exitCode.problems;
   }
   const scope: Scope = { folders: fleet.clusters.map(({ name }) => name), complete: fleet === loaded };
-  const code = options.check ? check(options.dist, files, scope) : write(options.dist, files, scope);
+  const code = options.check ? compare(options.dist, files, scope) : write(options.dist, files, scope);
   if (code === exitCode.done) receipt?.keep(files);
   return code;
 }
@@ -69,15 +68,6 @@ function write(dist: string, files: readonly RenderedFile[], scope: Scope): numb
   if (written.foreign.length > 0) return refuseForeign(dist, written);
   say(summary(dist, written));
   return exitCode.done;
-}
-
-function limitedTo(fleet: Fleet, names: readonly string[] | undefined): Fleet | string {
-  if (names === undefined) return fleet;
-  const known = fleet.clusters.map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    return `error: there is no environment \`${unknown}\`; ${didYouMean(unknown, known) ?? `there are: ${known.join(', ')}`}`;
-  return { clusters: fleet.clusters.filter(({ name }) => names.includes(name)) };
 }
 
 function sayRecovery(dist: string, { outcome, lost }: Recovery): void {

@@ -3,14 +3,20 @@ import { forbiddenCharacter } from './characters.js';
 import type { Problem } from './problem.js';
 import type { SourceFile } from './source.js';
 
-/** The text of a file, or why its bytes are none. A byte order mark is dropped, so that columns count what one sees. */
+/** The text of a declaration, or why its bytes are none. */
 export function decode(path: string, bytes: Uint8Array): SourceFile | Problem {
+  const file = decodeText(path, bytes);
+  return 'text' in file ? (forbiddenCharacter(file, 0) ?? file) : file;
+}
+
+/** The text of any file, or why its bytes are none. A byte order mark is dropped, so that columns count what one sees. */
+export function decodeText(path: string, bytes: Uint8Array): SourceFile | Problem {
   if (isUtf16(bytes)) {
     const message = 'the file is UTF-16, not UTF-8';
     return { place: { file: { path, text: '' } }, message, hint: 'save it as UTF-8' };
   }
   const file = { path, text: new TextDecoder('utf-8').decode(bytes) };
-  if (isUtf8(bytes)) return forbiddenCharacter(file, 0) ?? file;
+  if (isUtf8(bytes)) return file;
   const { offset, start } = firstInvalidByte(bytes, file.text);
   const byte = (bytes[offset] ?? 0).toString(16).padStart(2, '0');
   return {

@@ -32,7 +32,8 @@ export function isLeftOut({ file, document, path = [] }: Place): boolean {
   return complete && value.kind === 'scalar' && value.absent;
 }
 
-function spanOf({ file, document, path = [], part = 'value' }: Place): Span {
+/** The same as a stretch of the file's text. */
+export function spanOf({ file, document, path = [], part = 'value' }: Place): Span {
   const found = document === undefined ? undefined : documents(file)[document];
   if (found === undefined) return START;
   const { key, value, complete } = follow(found.root, path);

@@ -26,11 +26,11 @@ export interface Span {
 /** A place in a declaration: worked out to line and column only when somebody asks. */
 export interface Place {
   readonly file: SourceFile;
-  readonly document?: number;
-  readonly path?: Path;
-  readonly part?: 'key' | 'value';
+  readonly document?: number | undefined;
+  readonly path?: Path | undefined;
+  readonly part?: 'key' | 'value' | undefined;
   /** The exact text, where no path leads: a syntax error, the second of two equal keys. Wins over `path`. */
-  readonly span?: Span;
+  readonly span?: Span | undefined;
 }
 
 /** All 1-based, columns in UTF-16 units as editors count them. */

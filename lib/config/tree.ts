@@ -164,7 +164,8 @@ const REASONS: Record<string, string> = {
   ELOOP: 'it is a symbolic link',
 };
 
-function reason(error: unknown): string {
+/** What the file system says, in words. */
+export function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return REASONS[code] ?? code;
 }

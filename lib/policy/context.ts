@@ -38,6 +38,11 @@ export class Context {
     return this.tenants.get(namespace);
   }
 
+  /** Every tenant that has a namespace. */
+  get tenantNames(): ReadonlySet<string> {
+    return new Set(this.tenants.values());
+  }
+
   /**
    * Whether a namespace is to be walled in: a tenant's. Where nobody has declared tenants, every Namespace among the
    * objects is taken for one, but for those of Kubernetes itself.

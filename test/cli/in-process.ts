@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { type CheckOptions, check } from '../../lib/cli/check.js';
 import { synth } from '../../lib/cli/synth.js';
 import type { Run } from './command.js';
 
@@ -8,6 +9,32 @@ import type { Run } from './command.js';
  * reading of arguments, which other tests run.
  */
 export function synthInProcess(folder: string, { declarations = 'environments', dist = 'dist' } = {}): Run {
+  return captured(() => synth({ declarations: join(folder, declarations), dist: join(folder, dist) }));
+}
+
+/** `bulkhead check` likewise. Paths are relative to `folder`, in what is said of them too. */
+export function checkInProcess(folder: string, paths: readonly string[], options: Partial<CheckOptions> = {}): Run {
+  const { declarations = 'environments', base, baseline, writeBaseline, ...others } = options;
+  const inFolder = { base, baseline, writeBaseline };
+  const files = Object.entries(inFolder).flatMap(([name, path]) =>
+    path === undefined ? [] : [[name, join(folder, path)]],
+  );
+  const { code, stdout, stderr } = captured(() =>
+    check(
+      paths.map((path) => join(folder, path)),
+      {
+        declarations: join(folder, declarations),
+        failOn: 'error',
+        version: '0.0.0',
+        ...Object.fromEntries(files),
+        ...others,
+      },
+    ),
+  );
+  return { code, stdout: stdout.replaceAll(`${folder}/`, ''), stderr: stderr.replaceAll(`${folder}/`, '') };
+}
+
+function captured(command: () => number): Run {
   const written = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((stream) =>
     vi.spyOn(process[stream], 'write').mockImplementation((text) => {
@@ -18,8 +45,7 @@ export function synthInProcess(folder: string, { declarations = 'environments', 
   const colour = process.env.NO_COLOR;
   process.env.NO_COLOR = '1';
   try {
-    const code = synth({ declarations: join(folder, declarations), dist: join(folder, dist) });
-    return { code, ...written };
+    return { code: command(), ...written };
   } finally {
     for (const spy of spies) spy.mockRestore();
     if (colour === undefined) delete process.env.NO_COLOR;

@@ -1,12 +1,11 @@
-import { loadAll } from 'js-yaml';
 import type { Cluster, Fleet } from '../../lib/config/declaration.js';
 import { loadFiles } from '../../lib/config/load.js';
 import { formatProblems } from '../../lib/config/problem.js';
-import { identityOf, type KubernetesObject } from '../../lib/kubernetes/object.js';
 import { manifestsOf, unitsOf } from '../../lib/pipeline.js';
 import { Context } from '../../lib/policy/context.js';
 import { type Judgement, judge, judgeChange, type Locator } from '../../lib/policy/judge.js';
 import type { JudgedObject } from '../../lib/policy/judged-object.js';
+import { readManifests } from '../../lib/policy/manifests/read.js';
 import { RULE_IDS } from '../../lib/policy/registry.js';
 import type { Example, Rule } from '../../lib/policy/rule.js';
 import { SAMPLE } from '../../lib/policy/sample.js';
@@ -46,14 +45,11 @@ export function renderedObjects(cluster: Cluster): JudgedObject[] {
     );
 }
 
-/** Manifests as they are written, without their places. */
-export function objectsIn(text: string, file = 'example.yaml'): JudgedObject[] {
-  return (loadAll(text) as KubernetesObject[]).map((object, document) => ({
-    object,
-    identity: identityOf(object),
-    file,
-    document,
-  }));
+/** Manifests as they are written. Throws where they cannot be read: an example has to be right otherwise. */
+export function objectsIn(text: string, path = 'example.yaml'): readonly JudgedObject[] {
+  const { objects, problems } = readManifests([{ path, text }]);
+  if (problems.length > 0) throw new Error(formatProblems(problems, { colour: false }));
+  return objects;
 }
 
 export function judgeExample(example: Example, rules: readonly Rule[]): Judgement {

@@ -1,0 +1,124 @@
+import type { Cluster } from './config/declaration.js';
+import type { Place, SourceFile } from './config/source.js';
+import { traceCluster } from './config/trace.js';
+import type { Path } from './kubernetes/json.js';
+import { manifestsOf, type Unit, unitsOf } from './pipeline.js';
+import { Context } from './policy/context.js';
+import { type Assignment, type Judgement, judge, type Locator } from './policy/judge.js';
+import type { JudgedObject } from './policy/judged-object.js';
+import { LazyPlaces } from './policy/lazy-place.js';
+import type { Manifest, RenderedObject } from './synth/collect.js';
+import { manifestText } from './synth/manifest-text.js';
+import { sourceOfObject, sourcesOfField } from './traced.js';
+
+/** Renders an environment, in memory only, and judges it. */
+export function judgeCluster(
+  cluster: Cluster,
+  assignment: Omit<Assignment, 'locator'>,
+  { dist = 'dist', onUnit = (_done: number, _all: number) => {} } = {},
+): Judgement {
+  const environment = new RenderedEnvironment(cluster, dist);
+  const units = unitsOf(cluster);
+  for (const [index, unit] of units.entries()) {
+    environment.add(unit, manifestsOf(unit));
+    onUnit(index + 1, units.length);
+  }
+  return environment.judge(assignment);
+}
+
+/** What an environment renders, kept to be judged as a whole: rules look from one object to others. */
+export class RenderedEnvironment {
+  private readonly cluster: Cluster;
+  private readonly dist: string;
+  private readonly objects: JudgedObject[] = [];
+  private readonly origins = new Map<JudgedObject, { readonly unit: TracedUnit; readonly file: SourceFile }>();
+
+  /** `dist` is how its folder is named in reports. */
+  constructor(cluster: Cluster, dist: string) {
+    this.cluster = cluster;
+    this.dist = dist;
+  }
+
+  /** Called for each unit of the environment, with what it renders. */
+  add({ name }: Unit, manifests: readonly Manifest[]): void {
+    const unit = new TracedUnit(this.cluster, name);
+    for (const manifest of manifests) {
+      const file = new ManifestSource(`${this.dist}/${this.cluster.name}/${manifest.path}`, manifest);
+      for (const [document, { object, identity, origin }] of manifest.objects.entries()) {
+        const judged = { object, identity, origin, file: file.path, document };
+        this.objects.push(judged);
+        this.origins.set(judged, { unit, file });
+      }
+    }
+  }
+
+  judge(assignment: Omit<Assignment, 'locator'>): Judgement {
+    return judge(new Context(this.cluster, this.objects), { ...assignment, locator: this.locator });
+  }
+
+  private readonly locator: Locator = {
+    declaration: (object, path) =>
+      object.origin && this.origins.get(object)?.unit.declarations.ask({ identity: object.identity, path }),
+    manifest: (object, path) => {
+      const file = this.origins.get(object)?.file;
+      return file && { file, document: object.document, path };
+    },
+  };
+}
+
+/** The text of a manifest, written when somebody wants to read it. */
+class ManifestSource implements SourceFile {
+  readonly path: string;
+  private readonly manifest: Manifest;
+  private written: string | undefined;
+
+  constructor(path: string, manifest: Manifest) {
+    this.path = path;
+    this.manifest = manifest;
+  }
+
+  get text(): string {
+    this.written ??= manifestText(this.manifest);
+    return this.written;
+  }
+}
+
+/** A unit of an environment, rendered once more so that its fields know the declared values behind them. */
+class TracedUnit {
+  readonly declarations: LazyPlaces<{ readonly identity: string; readonly path: Path }>;
+
+  constructor(plain: Cluster, name: string) {
+    this.declarations = new LazyPlaces((asked) => {
+      const { cluster, units } = tracedUnits(plain);
+      const unit = units.get(name);
+      const manifests = unit === undefined ? [] : manifestsOf(unit, { traced: true });
+      const objects = new Map(
+        manifests.flatMap((manifest) => manifest.objects).map((object) => [object.identity, object]),
+      );
+      return asked.map(({ identity, path }) => placeIn(cluster, objects.get(identity) as RenderedObject, path));
+    });
+  }
+}
+
+/** The value that decides the field, or else what the object is rendered for. */
+function placeIn(cluster: Cluster, object: RenderedObject, path: Path): Place {
+  const [source = sourceOfObject(object)] = sourcesOfField(cluster, object, path);
+  return source.place;
+}
+
+interface TracedUnits {
+  readonly cluster: Cluster;
+  readonly units: ReadonlyMap<string, Unit>;
+}
+
+const TRACED = new WeakMap<Cluster, TracedUnits>();
+
+function tracedUnits(plain: Cluster): TracedUnits {
+  let found = TRACED.get(plain);
+  if (found === undefined) {
+    const cluster = traceCluster(plain);
+    found = { cluster, units: new Map(unitsOf(cluster).map((unit) => [unit.name, unit])) };
+    TRACED.set(plain, found);
+  }
+  return found;
+}
