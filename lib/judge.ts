@@ -2,7 +2,7 @@ import type { Cluster } from './config/declaration.js';
 import type { Place, SourceFile } from './config/source.js';
 import { traceCluster } from './config/trace.js';
 import type { Path } from './kubernetes/json.js';
-import { manifestsOf, type Unit, unitsOf } from './pipeline.js';
+import { type EnvironmentJudge, manifestsOf, type Unit, unitsOf } from './pipeline.js';
 import { Context } from './policy/context.js';
 import { type Assignment, type Judgement, judge, type Locator } from './policy/judge.js';
 import type { JudgedObject } from './policy/judged-object.js';
@@ -11,56 +11,58 @@ import type { Manifest, RenderedObject } from './synth/collect.js';
 import { manifestText } from './synth/manifest-text.js';
 import { sourceOfObject, sourcesOfField } from './traced.js';
 
+export interface JudgeOptions extends Omit<Assignment, 'locator'> {
+  /** How the folder that is rendered into is named in reports. */
+  readonly dist: string;
+}
+
 /** Renders an environment, in memory only, and judges it. */
 export function judgeCluster(
   cluster: Cluster,
-  assignment: Omit<Assignment, 'locator'>,
-  { dist = 'dist', onUnit = (_done: number, _all: number) => {} } = {},
+  options: JudgeOptions,
+  onUnit: (done: number, all: number) => void = () => {},
 ): Judgement {
-  const environment = new RenderedEnvironment(cluster, dist);
+  const judge = new RenderedEnvironment(cluster, options);
   const units = unitsOf(cluster);
   for (const [index, unit] of units.entries()) {
-    environment.add(unit, manifestsOf(unit));
+    judge.add(unit, manifestsOf(unit));
     onUnit(index + 1, units.length);
   }
-  return environment.judge(assignment);
+  return judge.judge();
 }
 
 /** What an environment renders, kept to be judged as a whole: rules look from one object to others. */
-export class RenderedEnvironment {
+export class RenderedEnvironment implements EnvironmentJudge {
   private readonly cluster: Cluster;
-  private readonly dist: string;
+  private readonly options: JudgeOptions;
   private readonly objects: JudgedObject[] = [];
-  private readonly origins = new Map<JudgedObject, { readonly unit: TracedUnit; readonly file: SourceFile }>();
+  /** By the file that an object is rendered to. */
+  private readonly sources = new Map<string, { readonly unit: TracedUnit; readonly file: SourceFile }>();
 
-  /** `dist` is how its folder is named in reports. */
-  constructor(cluster: Cluster, dist: string) {
+  constructor(cluster: Cluster, options: JudgeOptions) {
     this.cluster = cluster;
-    this.dist = dist;
+    this.options = options;
   }
 
-  /** Called for each unit of the environment, with what it renders. */
   add({ name }: Unit, manifests: readonly Manifest[]): void {
     const unit = new TracedUnit(this.cluster, name);
     for (const manifest of manifests) {
-      const file = new ManifestSource(`${this.dist}/${this.cluster.name}/${manifest.path}`, manifest);
-      for (const [document, { object, identity, origin }] of manifest.objects.entries()) {
-        const judged = { object, identity, origin, file: file.path, document };
-        this.objects.push(judged);
-        this.origins.set(judged, { unit, file });
-      }
+      const file = new ManifestSource(`${this.options.dist}/${this.cluster.name}/${manifest.path}`, manifest);
+      this.sources.set(file.path, { unit, file });
+      for (const [document, { object, identity, origin }] of manifest.objects.entries())
+        this.objects.push({ object, identity, origin, file: file.path, document });
     }
   }
 
-  judge(assignment: Omit<Assignment, 'locator'>): Judgement {
-    return judge(new Context(this.cluster, this.objects), { ...assignment, locator: this.locator });
+  judge(): Judgement {
+    return judge(new Context(this.cluster, this.objects), { ...this.options, locator: this.locator });
   }
 
   private readonly locator: Locator = {
     declaration: (object, path) =>
-      object.origin && this.origins.get(object)?.unit.declarations.ask({ identity: object.identity, path }),
+      object.origin && this.sources.get(object.file)?.unit.declarations.ask({ identity: object.identity, path }),
     manifest: (object, path) => {
-      const file = this.origins.get(object)?.file;
+      const file = this.sources.get(object.file)?.file;
       return file && { file, document: object.document, path };
     },
   };

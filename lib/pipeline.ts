@@ -23,10 +23,16 @@ export interface Rendering {
 }
 
 export interface RenderOptions {
-  /** Judges the objects of an environment before anything is made of them. */
-  readonly judge?: (cluster: Cluster, manifests: readonly Manifest[]) => Judgement;
+  /** Who judges an environment before anything is made of its objects. */
+  readonly judge?: (cluster: Cluster) => EnvironmentJudge;
   /** Hears of progress. */
   readonly onUnit?: (done: number, all: number) => void;
+}
+
+/** Is given what an environment renders, unit by unit, and asked once about all of it. */
+export interface EnvironmentJudge {
+  add(unit: Unit, manifests: readonly Manifest[]): void;
+  judge(): Judgement;
 }
 
 /** A part of an environment that is composed, turned into plain data and forgotten before the next. */
@@ -47,14 +53,15 @@ export function render(fleet: Fleet, { judge, onUnit = () => {} }: RenderOptions
   for (const { cluster, units } of work) {
     const owners = new Map<string, Origin | undefined>();
     const manifests: Manifest[] = [];
+    const judging = judge?.(cluster);
     for (const unit of units) {
-      for (const manifest of manifestsOf(unit)) {
-        problems.push(...collisions(manifest, owners));
-        manifests.push(manifest);
-      }
+      const composed = manifestsOf(unit);
+      for (const manifest of composed) problems.push(...collisions(manifest, owners));
+      manifests.push(...composed);
+      judging?.add(unit, composed);
       onUnit(++done, all);
     }
-    if (judge !== undefined) judgements.push(judge(cluster, manifests));
+    if (judging !== undefined) judgements.push(judging.judge());
     // From the end, so that each is forgotten once its text is there: a large environment is a lot to hold twice.
     for (let manifest = manifests.pop(); manifest !== undefined; manifest = manifests.pop())
       files.push({ path: `${cluster.name}/${manifest.path}`, content: Buffer.from(manifestText(manifest)) });

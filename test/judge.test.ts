@@ -27,7 +27,7 @@ it('says of every value that is rendered the same as `bulkhead where` says of it
     for (const object of objects.all)
       for (const path of leaves(object.object)) yield { message: 'is here', object, path };
   });
-  const { findings } = judgeCluster(cluster, { ...assignment, rules: [everything] });
+  const { findings } = judgeCluster(cluster, { ...assignment, rules: [everything], dist: 'dist' });
   expect(findings.length).toBeGreaterThan(1000);
   const traced = new Map<string, ReturnType<typeof traceFile>>();
   for (const { declaration, manifest } of findings) {
@@ -47,7 +47,7 @@ it('takes a field that is missing to what its object is declared by: the service
     yield { message: 'no probe', object, path: ['spec', 'template', 'spec', 'containers', 0, 'livenessProbe'] };
     yield { message: 'no label', object, path: ['metadata', 'labels', 'a'] };
   });
-  const { findings } = judgeCluster(cluster, { ...assignment, rules: [missing] }, { dist: 'out' });
+  const { findings } = judgeCluster(cluster, { ...assignment, rules: [missing], dist: 'out' });
   expect(findings.map(({ declaration }) => declaration && locate(declaration))).toMatchObject([
     { file: 'environments/prod/tenants/shop/workloads.yaml', line: 8 },
     { file: 'environments/prod/tenants/shop/workloads.yaml', line: 8 },
@@ -57,6 +57,6 @@ it('takes a field that is missing to what its object is declared by: the service
 
 it('tells how far it is', () => {
   const steps: string[] = [];
-  judgeCluster(cluster, { ...assignment, rules: [] }, { onUnit: (done, all) => steps.push(`${done} of ${all}`) });
+  judgeCluster(cluster, { ...assignment, rules: [], dist: 'dist' }, (done, all) => steps.push(`${done} of ${all}`));
   expect(steps).toEqual(['1 of 4', '2 of 4', '3 of 4', '4 of 4']);
 });

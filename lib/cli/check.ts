@@ -15,6 +15,7 @@ import { judgeRepository, type RepositoryOptions } from './judge-repository.js';
 import type { Judged } from './judged.js';
 import { say, wantsColour } from './output.js';
 import { outputsOf, writeReport, writeText } from './report-output.js';
+import { today } from './today.js';
 
 export interface CheckOptions extends RepositoryOptions, ManifestOptions {
   readonly tenant?: string;
@@ -38,7 +39,7 @@ export function check(paths: readonly string[], options: CheckOptions): number {
   const rules = options.rule === undefined ? RULES : selectRules(options.rule);
   if (typeof rules === 'string') return refuse(rules, exitCode.nothingToJudge);
 
-  const assignment = { rules, known: RULE_IDS, today: new Date().toISOString().slice(0, 10) };
+  const assignment = { rules, known: RULE_IDS, today: today() };
   const judged = paths.length === 0 ? judgeRepository(options, assignment) : judgeManifests(paths, options, assignment);
   if (typeof judged === 'number') return judged;
   const { tenant } = options;

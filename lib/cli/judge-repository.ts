@@ -38,7 +38,7 @@ export function judgeRepository(options: RepositoryOptions, assignment: Omit<Ass
   // An exception for a rule that is not asked here would look unused.
   const asked = { ...assignment, rules: rules.filter(({ scope }) => scope !== 'change') };
   const shown = progress('judging');
-  const judgements = fleet.clusters.map((cluster) => judgeCluster(cluster, asked, { onUnit: shown.step }));
+  const judgements = fleet.clusters.map((cluster) => judgeCluster(cluster, { ...asked, dist: 'dist' }, shown.step));
   shown.end();
   if (before !== undefined)
     judgements.push(judgeChange({ before, after: loaded }, { ...assignment, locator: NOWHERE }));

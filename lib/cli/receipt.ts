@@ -11,6 +11,8 @@ export interface Basis {
   /** Digest of the program. */
   readonly program: string;
   readonly declarations: readonly SourceFile[];
+  /** An exception that counted yesterday may have expired. */
+  readonly today: string;
 }
 
 /**
@@ -22,9 +24,13 @@ export class Receipt {
   private readonly dist: string;
   private readonly basis: string;
 
-  constructor(dist: string, { program, declarations }: Basis) {
+  constructor(dist: string, { program, declarations, today }: Basis) {
     this.dist = dist;
-    this.basis = digestOf([['program', program], ...declarations.map(({ path, text }) => [path, text] as const)]);
+    this.basis = digestOf([
+      ['program', program],
+      ['day', today],
+      ...declarations.map(({ path, text }) => [path, text] as const),
+    ]);
   }
 
   /** How many files of dist are what the declarations render; undefined where only rendering them can tell. */

@@ -1,4 +1,6 @@
+import type { Cluster } from '../config/declaration.js';
 import type { Tree } from '../config/tree.js';
+import { RenderedEnvironment } from '../judge.js';
 import { render } from '../pipeline.js';
 import { nodeDisk } from '../synth/disk.js';
 import type { Plan, Scope } from '../synth/plan.js';
@@ -9,9 +11,11 @@ import { compare, refuseForeign, rendersThat } from './compare.js';
 import { type DeclarationOptions, loadDeclarations, readDeclarations } from './declarations.js';
 import { limitedTo } from './environments.js';
 import { exitCode } from './exit.js';
+import { assignmentFor, sayFindings } from './findings.js';
 import { distFault } from './folders.js';
 import { progress, say, sayProblems } from './output.js';
 import { Receipt } from './receipt.js';
+import { today } from './today.js';
 
 export interface SynthOptions extends DeclarationOptions {
   readonly dist: string;
@@ -45,22 +49,30 @@ export function synth(options: SynthOptions): number {
   }
 
   const shown = progress('rendering');
-  const { files, problems } = render(fleet, { onUnit: shown.step });
+  const assignment = assignmentFor(options.dist);
+  const judge = (cluster: Cluster) => new RenderedEnvironment(cluster, assignment);
+  const { files, problems, judgements } = render(fleet, { judge, onUnit: shown.step });
   shown.end();
   if (problems.length > 0) {
     sayProblems(problems);
     return exitCode.problems;
   }
+  const worst = sayFindings(judgements);
+  if (worst === 'error') {
+    say('Nothing was written.');
+    return exitCode.problems;
+  }
   const scope: Scope = { folders: fleet.clusters.map(({ name }) => name), complete: fleet === loaded };
   const code = options.check ? compare(options.dist, files, scope) : write(options.dist, files, scope);
-  if (code === exitCode.done) receipt?.keep(files);
+  // A warning is said in every run, and who has a receipt says nothing.
+  if (code === exitCode.done && worst === undefined) receipt?.keep(files);
   return code;
 }
 
 /** Only for all environments: a receipt is for a dist, not for a part of it. */
 function receiptFor({ dist, environment, program }: SynthOptions, { files, problems }: Tree): Receipt | undefined {
   if (program === undefined || environment !== undefined || problems.length > 0) return undefined;
-  return new Receipt(dist, { program, declarations: files });
+  return new Receipt(dist, { program, declarations: files, today: today() });
 }
 
 function write(dist: string, files: readonly RenderedFile[], scope: Scope): number {

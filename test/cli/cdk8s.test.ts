@@ -50,10 +50,10 @@ describe('cdk8s synth', { timeout: 60_000 }, () => {
 
   it('compiles first, so that nobody renders with stale code', () => {
     const folder = checkout();
-    const labels = join(folder, 'lib/constructs/labels.ts');
+    const labels = join(folder, 'lib/config/labels.ts');
     write(
       folder,
-      'lib/constructs/labels.ts',
+      'lib/config/labels.ts',
       readFileSync(labels, 'utf8').replace("'bulkhead.dev/cost-centre'", "'bulkhead.dev/paid-by'"),
     );
     expect(cdk8s(folder).status).toBe(0);

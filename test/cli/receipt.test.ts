@@ -2,12 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Receipt } from '../../lib/cli/receipt.js';
+import { today } from '../../lib/cli/today.js';
 import { readTree } from '../../lib/config/tree.js';
 import { bulkhead, MAIN, workspace, write } from './command.js';
 
 const FILES = { 'prod/a.yaml': 'a', 'prod/b/c.yaml': 'c', 'prod-2/a.yaml': '' };
 const BASIS = {
   program: 'p',
+  today: '2026-06-15',
   declarations: [
     { path: 'environments/a.yaml', text: 'x' },
     { path: 'environments/b.yaml', text: 'y' },
@@ -77,6 +79,7 @@ describe('a receipt', () => {
 
   it.each([
     ['another program', { ...BASIS, program: 'q' }],
+    ['another day, on which exceptions may have expired', { ...BASIS, today: '2026-06-16' }],
     ['another text', { ...BASIS, declarations: [{ path: 'environments/a.yaml', text: 'z' }] }],
     ['a declaration less', { ...BASIS, declarations: BASIS.declarations.slice(1) }],
     ['another name', { ...BASIS, declarations: BASIS.declarations.map(({ text }) => ({ path: 'c.yaml', text })) }],
@@ -123,7 +126,9 @@ describe('bulkhead synth', () => {
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => ({ path: path.slice(dist.length + 1), content: readFileSync(path) }));
     const program = readFileSync(join(dirname(MAIN), 'digest'), 'utf8');
-    new Receipt(dist, { program, declarations: readTree(declarations, 'environments').files }).keep(files);
+    new Receipt(dist, { program, declarations: readTree(declarations, 'environments').files, today: today() }).keep(
+      files,
+    );
   }
 
   it('renders nothing again that it has found right', () => {

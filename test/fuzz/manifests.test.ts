@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeText } from '../../lib/config/decode.js';
 import { locate } from '../../lib/config/positions.js';
-import { formatProblems } from '../../lib/config/problem.js';
+import { formatProblems, type Problem } from '../../lib/config/problem.js';
 import type { SourceFile } from '../../lib/config/source.js';
 import { Context } from '../../lib/policy/context.js';
 import { judge } from '../../lib/policy/judge.js';
@@ -98,7 +98,7 @@ function expectJudged(files: readonly { path: string; bytes: Uint8Array }[]): nu
   const sources = decoded.filter((each): each is SourceFile => 'text' in each);
   const input = sources.map(({ text }) => text).join('\n');
   const { objects, problems, notEvaluated, locator } = readManifests(sources);
-  const undecoded = decoded.filter((each) => !('text' in each));
+  const undecoded = decoded.filter((each): each is Problem => !('text' in each));
   const all = [...undecoded, ...problems];
   expectReadable(formatProblems(all, { colour: false }), input);
   for (const { place } of all) expectPlace(locate(place), place.file);

@@ -6,7 +6,7 @@ import type { Place } from '../../config/source.js';
 import type { Finding } from '../finding.js';
 import type { NotEvaluated } from '../not-evaluated.js';
 import { line } from './line.js';
-import type { Format } from './report.js';
+import type { Judged } from './report.js';
 import { at, nameOf, placeToMend } from './subject.js';
 import { count, summaryLine } from './summary.js';
 
@@ -16,7 +16,7 @@ const MAX_PER_RULE = 100;
 const COLOUR = { error: 'red', warning: 'yellow', note: 'cyan' } as const;
 
 /** For a terminal, or a log. */
-export const human: Format = (report, { colour }) => {
+export function human(report: Judged, { colour }: { readonly colour: boolean }): string {
   const colours = pico.createColors(colour);
   const perRule = new Map<string, number>();
   const blocks: string[] = [];
@@ -34,7 +34,7 @@ export const human: Format = (report, { colour }) => {
     if (number > MAX_PER_RULE) blocks.push(`${rule}: ${count(number - MAX_PER_RULE, 'more finding')}, not listed here`);
   blocks.push(...notEvaluatedBlocks(report.notEvaluated, colours), colours.bold(summaryLine(report)));
   return `${harmless(blocks.join('\n\n'))}\n`;
-};
+}
 
 function blockOf(finding: Finding, colours: Colors, explained: boolean): string[] {
   const { rule, severity, message, object, path, environment, manifest, related } = finding;

@@ -3,8 +3,8 @@ import type { Suppressed } from '../judge.js';
 import type { NotEvaluated } from '../not-evaluated.js';
 import type { Rule } from '../rule.js';
 
-/** What every format shows: all that was judged in a run, of all environments together. */
-export interface Report {
+/** All that was judged in a run, of all environments together. */
+export interface Judged {
   /** Sorted by place, then rule. */
   readonly findings: readonly Finding[];
   readonly suppressed: readonly Suppressed[];
@@ -14,6 +14,10 @@ export interface Report {
   /** The rules that were asked. */
   readonly rules: readonly Rule[];
   readonly objects: number;
+}
+
+/** What every format shows. */
+export interface Report extends Judged {
   /** Version of this program. */
   readonly version: string;
 }

@@ -1,4 +1,4 @@
-import type { Report } from './report.js';
+import type { Judged } from './report.js';
 
 export interface Summary {
   readonly errors: number;
@@ -11,7 +11,7 @@ export interface Summary {
   readonly rules: number;
 }
 
-export function summaryOf({ findings, suppressed, known, notEvaluated, objects, rules }: Report): Summary {
+export function summaryOf({ findings, suppressed, known, notEvaluated, objects, rules }: Judged): Summary {
   const counts = { error: 0, warning: 0, note: 0 };
   for (const { severity } of findings) counts[severity] += 1;
   return {
@@ -27,7 +27,7 @@ export function summaryOf({ findings, suppressed, known, notEvaluated, objects, 
 }
 
 /** `1 error, 2 warnings; 1 excused by an exception; 14 objects judged by 3 rules`. What there is none of is not named. */
-export function summaryLine(report: Report): string {
+export function summaryLine(report: Judged): string {
   const { errors, warnings, notes, suppressed, known, notEvaluated, objects, rules } = summaryOf(report);
   const found = [some(errors, 'error'), some(warnings, 'warning'), some(notes, 'note')].flat().join(', ');
   const rest = [

@@ -1,0 +1,4 @@
+/** YYYY-MM-DD, in UTC: the day that exceptions are held against. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
