@@ -1,10 +1,10 @@
 /**
  * Whether a text matches a pattern in which `?` stands for one character, `*` for any number of them, and `**` the same
- * across `separator`. A pattern with more than that (classes, alternatives) is not understood: undefined. At most as
- * many steps as their lengths multiplied, since anybody may have written them.
+ * across `separator`. A pattern with more than that (classes, alternatives), or longer than any name, is not
+ * understood: undefined.
  */
 export function matchesGlob(pattern: string, text: string, separator = ''): boolean | undefined {
-  if (/[[\]{}\\]/.test(pattern)) return undefined;
+  if (pattern.length > LONGEST || text.length > LONGEST || /[[\]{}\\]/.test(pattern)) return undefined;
   if (!/[*?]/.test(pattern)) return pattern === text;
   const parts = pattern.match(/\*+|\?|[^*?]/gu) ?? [];
   const characters = [...text];
@@ -28,3 +28,6 @@ export function matchesGlob(pattern: string, text: string, separator = ''): bool
   }
   return reached.has(parts.length);
 }
+
+/** It takes as many steps as both are long, multiplied, and anybody may have written them. */
+const LONGEST = 1000;

@@ -1,7 +1,7 @@
 import { ownDemand } from '../config/demand.js';
 import { type Amounts, addAmounts, multiplyAmounts, NOTHING } from '../kubernetes/amounts.js';
 import { addQuantities, formatQuantity, type Quantity } from '../kubernetes/quantity.js';
-import { isInScope } from '../kubernetes/quota/scopes.js';
+import { isInScope, type ScopeRequirement } from '../kubernetes/quota/scopes.js';
 import type { Context } from './context.js';
 import { type Taker, takerOf } from './quota-takers.js';
 import { type JudgedQuota, quotasOf } from './quotas.js';
@@ -14,6 +14,8 @@ export interface Shortage {
   readonly short: readonly { readonly quota: JudgedQuota; readonly key: string; readonly used: Quantity }[];
 }
 
+type Short = Shortage['short'][number];
+
 /**
  * What a namespace has no room for: everything that always runs, and beside it each job and each rollout. For the first
  * the object is blamed that takes most of what there is too little of.
@@ -21,29 +23,30 @@ export interface Shortage {
 export function shortagesIn(context: Context, namespace: string): Shortage[] {
   const takers = context.objects.inNamespace(namespace).flatMap((judged) => takerOf(context, judged) ?? []);
   const quotas = takers.length === 0 ? [] : quotasOf(context, namespace);
-  const blamed = new Map<Taker, Map<Shortage['when'], Shortage['short'][number][]>>();
-  const blame = (taker: Taker, when: Shortage['when'], short: Shortage['short'][number]) => {
-    const of = blamed.get(taker) ?? new Map<Shortage['when'], Shortage['short'][number][]>();
-    of.set(when, [...(of.get(when) ?? []), short]);
+  const blamed = new Map<Taker, Map<Shortage['when'], Short[]>>();
+  const blame = (taker: Taker, when: Shortage['when'], short: Short) => {
+    const of = blamed.get(taker) ?? new Map<Shortage['when'], Short[]>();
     blamed.set(taker, of);
+    const known = of.get(when);
+    if (known === undefined) of.set(when, [short]);
+    else known.push(short);
   };
+  // Quotas of the same scopes count the same.
+  const counts = new Map<string, Count>();
   for (const quota of quotas) {
-    const taken = new Map(takers.map((taker) => [taker, takenAtRest(taker, quota)]));
-    const own = quota.scopes.length > 0 ? NOTHING : ownDemand(quotas.length);
-    const used = [...taken.values()].reduce(addAmounts, own);
+    const scopes = JSON.stringify(quota.scopes);
+    const count = counts.get(scopes) ?? new Count(takers, quota.scopes, quotas.length);
+    counts.set(scopes, count);
     for (const [key, hard] of quota.hard) {
-      const sum = used.get(key) ?? ZERO;
-      if (sum.nanos > hard.nanos) {
-        const most = greatest(taken, key);
-        if (most !== undefined) blame(most, 'always', { quota, key, used: sum });
-        continue;
-      }
-      for (const taker of takers) {
-        const more = taker.passing === 0 || !counts(taker, quota) ? undefined : taker.perPod.get(key);
-        if (more === undefined || more.nanos === 0n) continue;
-        const beside = addQuantities(sum, { ...more, nanos: more.nanos * BigInt(taker.passing) });
-        if (beside.nanos > hard.nanos) blame(taker, taker.reason, { quota, key, used: beside });
-      }
+      const used = count.used.get(key) ?? ZERO;
+      const most = used.nanos > hard.nanos ? count.greatest(key) : undefined;
+      if (most !== undefined) blame(most, 'always', { quota, key, used });
+      else if (used.nanos <= hard.nanos)
+        for (const { taker, amounts } of count.passing) {
+          const more = amounts.get(key) ?? ZERO;
+          const beside = addQuantities(used, more);
+          if (more.nanos > 0n && beside.nanos > hard.nanos) blame(taker, taker.reason, { quota, key, used: beside });
+        }
     }
   }
   return [...blamed].flatMap(([taker, all]) => [...all].map(([when, short]) => ({ taker, when, short })));
@@ -57,22 +60,39 @@ export function describeShort({ quota, key, used }: Shortage['short'][number]): 
 
 const ZERO: Quantity = { nanos: 0n, format: 'DecimalSI' };
 
-/** With a scope, a quota counts nothing but pods. */
-function takenAtRest(taker: Taker, quota: JudgedQuota): Amounts {
-  const pods = taker.lasting > 0 && counts(taker, quota) ? multiplyAmounts(taker.perPod, taker.lasting) : NOTHING;
-  return quota.scopes.length > 0 ? pods : addAmounts(taker.objects, pods);
-}
+/** What quotas of some scopes count. With a scope, a quota counts nothing but pods. */
+class Count {
+  /** At rest: everything but the pods of jobs, and of rollouts. */
+  readonly used: Amounts;
+  readonly passing: readonly { readonly taker: Taker; readonly amounts: Amounts }[];
+  private readonly taken: ReadonlyMap<Taker, Amounts>;
+  private readonly most = new Map<string, Taker | undefined>();
 
-function counts({ pod }: Taker, { scopes }: JudgedQuota): boolean {
-  return pod !== undefined && scopes.every((scope) => isInScope(pod, scope));
-}
-
-function greatest(taken: ReadonlyMap<Taker, Amounts>, key: string): Taker | undefined {
-  let most: Taker | undefined;
-  let amount = 0n;
-  for (const [taker, amounts] of taken) {
-    const nanos = amounts.get(key)?.nanos ?? 0n;
-    if (nanos > amount) [most, amount] = [taker, nanos];
+  constructor(takers: readonly Taker[], scopes: readonly ScopeRequirement[], quotas: number) {
+    const counted = (pod: Taker['pod']) => pod !== undefined && scopes.every((scope) => isInScope(pod, scope));
+    const all = scopes.length === 0;
+    this.taken = new Map(
+      takers.map((taker) => {
+        const pods = taker.lasting > 0 && counted(taker.pod) ? multiplyAmounts(taker.perPod, taker.lasting) : NOTHING;
+        return [taker, all ? addAmounts(taker.objects, pods) : pods];
+      }),
+    );
+    this.used = [...this.taken.values()].reduce(addAmounts, all ? ownDemand(quotas) : NOTHING);
+    this.passing = takers
+      .filter(({ passing, pod }) => passing > 0 && counted(pod))
+      .map((taker) => ({ taker, amounts: multiplyAmounts(taker.perPod, taker.passing) }));
   }
-  return most;
+
+  /** Who takes most of a resource. */
+  greatest(key: string): Taker | undefined {
+    if (this.most.has(key)) return this.most.get(key);
+    let found: Taker | undefined;
+    let amount = 0n;
+    for (const [taker, amounts] of this.taken) {
+      const nanos = amounts.get(key)?.nanos ?? 0n;
+      if (nanos > amount) [found, amount] = [taker, nanos];
+    }
+    this.most.set(key, found);
+    return found;
+  }
 }

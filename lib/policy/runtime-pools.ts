@@ -14,8 +14,7 @@ export interface SelectedPool {
 
 /** Pools with the labels that a RuntimeClass asks for. Pods of tenants tolerate the taints of pools of their own anyway. */
 export function poolsSelectedBy({ environment, tenants }: Cluster, runtimeClass: JsonObject): SelectedPool[] {
-  const selector = objectAt(runtimeClass, 'scheduling', 'nodeSelector') ?? {};
-  const wanted = Object.fromEntries(Object.entries(selector).map(([key, value]) => [key, String(value)]));
+  const wanted = Object.fromEntries(selectedLabels(runtimeClass));
   const tolerations = itemsAt(runtimeClass, 'scheduling', 'tolerations').map(({ item }) => tolerationOf(item));
   const name = textAt(runtimeClass, 'metadata', 'name') ?? '';
   const own = new Set(
@@ -30,6 +29,14 @@ export function poolsSelectedBy({ environment, tenants }: Cluster, runtimeClass:
       pool,
       taint: own.has(each) ? undefined : untolerated(pool, tolerations),
     }));
+}
+
+/** Labels of a RuntimeClass's nodeSelector; what is no text is shown as it is written. */
+export function selectedLabels(runtimeClass: JsonObject): [key: string, value: string][] {
+  return Object.entries(objectAt(runtimeClass, 'scheduling', 'nodeSelector') ?? {}).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
 }
 
 function tolerationOf(item: JsonObject): Toleration {

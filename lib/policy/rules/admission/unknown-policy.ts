@@ -31,10 +31,11 @@ export const unknownPolicy: EnvironmentRule = {
     const policies = policiesOf(context);
     for (const { judged, policy, policyKind, policyName } of bindingsOf(context)) {
       if (policy !== undefined) continue;
-      const names = policies
-        .filter(({ object }) => object.kind === policyKind)
-        .map(({ object }) => object.metadata.name);
-      const hint = didYouMean(policyName, names);
+      const alike = policies.slice(0, MOST_COMPARED).filter(({ object }) => object.kind === policyKind);
+      const hint = didYouMean(
+        policyName,
+        alike.map(({ object }) => object.metadata.name),
+      );
       yield {
         message: `no ${policyKind} is named "${policyName}"${hint === undefined ? '' : `; ${hint}`}`,
         object: judged,
@@ -43,3 +44,6 @@ export const unknownPolicy: EnvironmentRule = {
     }
   },
 };
+
+/** A name is compared with each of them. */
+const MOST_COMPARED = 100;

@@ -45,6 +45,16 @@ export const movedLayer: ChangeRule = {
         after: { ...tenant('company'), ...tenant('sample', '  costCentre: cc-2') },
       },
       { title: 'it goes', before: tenant('company'), after: {} },
+      {
+        title: 'a layer by another name',
+        before: { ...prod, ...tenant('prod') },
+        after: Object.fromEntries(
+          Object.entries({ ...prod, ...tenant('prod') }).map(([path, text]) => [
+            path.replace(/^prod/, 'production'),
+            text.replace('{name: prod}', '{name: production}'),
+          ]),
+        ),
+      },
     ],
     invalid: [
       {
@@ -58,6 +68,12 @@ export const movedLayer: ChangeRule = {
         before: { ...prod, ...tenant('prod') },
         after: { ...prod, ...tenant('company') },
         finds: ['Tenant "press" moves from layer "prod" to "company"; environment "sample" gains it'],
+      },
+      {
+        title: 'into a patch that is there, so that others lose it',
+        before: { ...prod, ...tenant('company'), ...tenant('prod', '  costCentre: cc-2') },
+        after: { ...prod, ...tenant('prod') },
+        finds: ['Tenant "press" moves from layer "company" to "prod"; environment "sample" loses it'],
       },
       {
         title: 'from one environment to another',
@@ -75,10 +91,13 @@ export const movedLayer: ChangeRule = {
     for (const [identity, { declaration, layers, environments }] of later) {
       const known = earlier.get(identity);
       if (known === undefined) continue;
-      // A folder that is renamed takes everything with it, and is no move between two that are there.
-      const left = [...known.layers].filter((layer) => !layers.has(layer) && layersAfter.has(layer));
-      const entered = [...layers].filter((layer) => !known.layers.has(layer) && layersBefore.has(layer));
+      const left = [...known.layers].filter((layer) => !layers.has(layer));
+      const entered = [...layers].filter((layer) => !known.layers.has(layer));
       if (left.length === 0 || entered.length === 0) continue;
+      // A folder that is renamed takes everything with it, and is no move between two that are there.
+      const renamed =
+        left.every((layer) => !layersAfter.has(layer)) && entered.every((layer) => !layersBefore.has(layer));
+      if (renamed) continue;
       const gains = [...environments].filter((name) => !known.environments.has(name));
       const loses = [...known.environments].filter((name) => !environments.has(name));
       yield {
@@ -93,7 +112,7 @@ export const movedLayer: ChangeRule = {
   },
 };
 
-/** Where a declaration is stated, and who has it. */
+/** Where a declaration is stated first, below the layers that patch it, and who has it. */
 interface Statements {
   readonly declaration: Declaration;
   readonly layers: Set<string>;
@@ -110,7 +129,8 @@ function statementsIn({ clusters }: Fleet): Map<string, Statements> {
       const known = found.get(declaration.identity) ?? { declaration, layers: new Set(), environments: new Set() };
       found.set(declaration.identity, known);
       known.environments.add(name);
-      for (const { file } of declaration.layers) known.layers.add(file.path.slice(root.length).split('/')[0] ?? '');
+      const path = declaration.layers[0]?.file.path ?? '';
+      known.layers.add(path.slice(root.length).split('/')[0] ?? '');
     }
   }
   return found;

@@ -1,6 +1,5 @@
-import { objectAt } from '../../fields.js';
 import type { EnvironmentRule } from '../../rule.js';
-import { poolsSelectedBy } from '../../runtime-pools.js';
+import { poolsSelectedBy, selectedLabels } from '../../runtime-pools.js';
 
 const runtimeClass = (scheduling: string) => `
 apiVersion: node.k8s.io/v1
@@ -43,7 +42,7 @@ export const noNodes: EnvironmentRule = {
     if (cluster === undefined) return;
     for (const judged of objects.ofKind('node.k8s.io/RuntimeClass')) {
       if (poolsSelectedBy(cluster, judged.object).length > 0) continue;
-      const labels = Object.entries(objectAt(judged.object, 'scheduling', 'nodeSelector') ?? {})
+      const labels = selectedLabels(judged.object)
         .map(([key, value]) => `${key}=${value}`)
         .join(', ');
       yield {
