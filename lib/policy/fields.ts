@@ -42,3 +42,8 @@ export function listed(names: readonly string[], most = 3): string {
   if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
+
+/** A value in a sentence: a text as it is, and anything else as it is written. `String` throws for some of what YAML can hold. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}

@@ -1,4 +1,5 @@
 import { isObject, type Path } from '../kubernetes/json.js';
+import { shown } from './fields.js';
 import { containersOf, type JudgedPod } from './pods.js';
 
 /** An image that a pod runs, or mounts. */
@@ -23,7 +24,7 @@ export function imagesOf(pod: JudgedPod): JudgedImage[] {
     const reference = isObject(volume) && isObject(volume.image) ? volume.image.reference : undefined;
     if (typeof reference !== 'string' || !isObject(volume)) return [];
     const path = [...pod.path, 'spec', 'volumes', index, 'image', 'reference'];
-    return [{ image: reference, path, use: `volume "${String(volume.name)}" mounts` }];
+    return [{ image: reference, path, use: `volume "${shown(volume.name)}" mounts` }];
   });
   return [...run, ...mounted];
 }

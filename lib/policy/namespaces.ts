@@ -2,6 +2,7 @@ import { COST_CENTRE, NAMESPACE_NAME, TENANT } from '../config/labels.js';
 import { isObject, type JsonObject } from '../kubernetes/json.js';
 import { matchesSelector } from '../kubernetes/label-selector.js';
 import type { Context } from './context.js';
+import { shown } from './fields.js';
 import { labelsOf } from './objects.js';
 
 export interface KnownNamespace {
@@ -67,13 +68,13 @@ export class Namespaces {
   private candidates({ matchLabels, matchExpressions }: JsonObject): readonly KnownNamespace[] {
     const labels = isObject(matchLabels) ? matchLabels : {};
     const [key] = Object.hasOwn(labels, NAMESPACE_NAME) ? [NAMESPACE_NAME] : Object.keys(labels);
-    if (key !== undefined) return this.byLabel.get(`${key}=${String(labels[key])}`) ?? [];
+    if (key !== undefined) return this.byLabel.get(`${key}=${shown(labels[key])}`) ?? [];
     for (const expression of Array.isArray(matchExpressions) ? matchExpressions : []) {
       if (!isObject(expression)) continue;
       const { key, operator, values } = expression;
-      if (operator === 'Exists') return this.byLabel.get(String(key)) ?? [];
+      if (operator === 'Exists') return this.byLabel.get(shown(key)) ?? [];
       if (operator === 'In' && Array.isArray(values))
-        return [...new Set(values)].flatMap((value) => this.byLabel.get(`${String(key)}=${String(value)}`) ?? []);
+        return [...new Set(values)].flatMap((value) => this.byLabel.get(`${shown(key)}=${shown(value)}`) ?? []);
     }
     return [...this.all.values()];
   }

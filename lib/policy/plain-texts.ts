@@ -1,5 +1,6 @@
 import { isObject, type Path } from '../kubernetes/json.js';
 import type { Context } from './context.js';
+import { shown } from './fields.js';
 import type { JudgedObject } from './judged-object.js';
 import { containersOf, type JudgedPod } from './pods.js';
 
@@ -67,7 +68,7 @@ function* ofContainers(pod: JudgedPod): Generator<PlainText> {
     const of = `of container "${container}"`;
     for (const [index, variable] of listOf(fields.env).entries()) {
       if (!isObject(variable) || typeof variable.value !== 'string') continue;
-      const name = String(variable.name);
+      const name = shown(variable.name);
       const place = () => ({ path: [...path, 'env', index, 'value'], container, where: `variable "${name}" ${of}` });
       yield { object, name, text: variable.value, place };
     }

@@ -5,6 +5,7 @@ import { identityOf, type KubernetesObject } from '../../lib/kubernetes/object.j
 import { Context } from '../../lib/policy/context.js';
 import type { JudgedObject } from '../../lib/policy/judged-object.js';
 import { RULES } from '../../lib/policy/registry.js';
+import { runs } from '../property-runs.js';
 import { objectsIn, renderedObjects, sampleWith } from './judged.js';
 
 /** Every object that an example of a rule shows, and what the sample renders: each field that some rule reads. */
@@ -38,7 +39,7 @@ const ANYTHING = fc.oneof(
     '9',
   ),
   fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>,
-  fc.constant(JSON.parse('{"__proto__": {"a": 1}, "constructor": 2, "hasOwnProperty": 3}') as Json),
+  fc.constant(JSON.parse('{"__proto__": {"a": 1}, "constructor": 2, "toString": 3}') as Json),
 );
 
 function pathsIn(value: Json, path: Path = []): Path[] {
@@ -76,8 +77,8 @@ test('no rule throws, whatever stands in a field', () => {
       const context = new Context(inEnvironment ? CLUSTER : undefined, objects);
       for (const rule of RULES)
         if (rule.scope === 'environment')
-          for (const { message } of rule.check(context)) expect(message).not.toContain('undefined');
+          for (const { message } of rule.check(context)) expect(message).not.toContain('[object ');
     }),
-    { numRuns: 1500 },
+    runs(400),
   );
 }, 120_000);

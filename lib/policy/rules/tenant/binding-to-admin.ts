@@ -1,4 +1,5 @@
 import type { Context } from '../../context.js';
+import { shown } from '../../fields.js';
 import type { JudgedObject } from '../../judged-object.js';
 import { bindings, clusterRoleOf, isOfKubernetes, subjectsOf } from '../../rbac.js';
 import type { EnvironmentRule } from '../../rule.js';
@@ -78,7 +79,7 @@ export const bindingToAdmin: EnvironmentRule = {
       if (kind === 'RoleBinding' && !isWalled(context, judged)) continue;
       const names = subjectNames(context, judged);
       if (names.length === 0) continue;
-      const where = kind === 'RoleBinding' ? `namespace ${String(metadata.namespace ?? '')}`.trim() : 'every namespace';
+      const where = kind === 'RoleBinding' ? `namespace ${shown(metadata.namespace ?? '')}`.trim() : 'every namespace';
       yield {
         message: `${kind} ${metadata.name} gives ${names.join(', ')} the ClusterRole ${role} in ${where}: ${gives}`,
         object: judged,

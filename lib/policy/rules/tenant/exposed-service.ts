@@ -2,6 +2,7 @@ import { quotaOf } from '../../../config/quota.js';
 import { isObject } from '../../../kubernetes/json.js';
 import { parseQuantity } from '../../../kubernetes/quantity.js';
 import type { Context } from '../../context.js';
+import { shown } from '../../fields.js';
 import { namespaceOf } from '../../judged-object.js';
 import type { EnvironmentRule } from '../../rule.js';
 import { declaredTenant, walled } from '../../walled.js';
@@ -79,7 +80,7 @@ export const exposedService: EnvironmentRule = {
         };
       if (Array.isArray(externalIPs) && externalIPs.length > 0)
         yield {
-          message: `Service ${metadata.name} draws traffic for ${externalIPs.map(String).join(', ')}`,
+          message: `Service ${metadata.name} draws traffic for ${externalIPs.map(shown).join(', ')}`,
           object: judged,
           path: ['spec', 'externalIPs'],
         };

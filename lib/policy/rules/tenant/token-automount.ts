@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../../kubernetes/json.js';
 import type { Context } from '../../context.js';
+import { shown } from '../../fields.js';
 import { namespaceOf } from '../../judged-object.js';
 import type { JudgedPod } from '../../pods.js';
 import type { EnvironmentRule } from '../../rule.js';
@@ -142,6 +143,6 @@ function tokenVolumes({ volumes }: JsonObject): { name: string; index: number }[
     const sources = isObject(volume) && isObject(volume.projected) ? volume.projected.sources : undefined;
     const holdsToken =
       Array.isArray(sources) && sources.some((one) => isObject(one) && isObject(one.serviceAccountToken));
-    return holdsToken && isObject(volume) ? [{ name: String(volume.name), index }] : [];
+    return holdsToken && isObject(volume) ? [{ name: shown(volume.name), index }] : [];
   });
 }
