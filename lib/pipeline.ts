@@ -51,22 +51,33 @@ export function render(fleet: Fleet, { judge, onUnit = () => {} }: RenderOptions
   const all = work.reduce((sum, { units }) => sum + units.length, 0);
   let done = 0;
   for (const { cluster, units } of work) {
-    const owners = new Map<string, Origin | undefined>();
-    const manifests: Manifest[] = [];
-    const judging = judge?.(cluster);
-    for (const unit of units) {
-      const composed = manifestsOf(unit);
-      for (const manifest of composed) problems.push(...collisions(manifest, owners));
-      manifests.push(...composed);
-      judging?.add(unit, composed);
-      onUnit(++done, all);
-    }
-    if (judging !== undefined) judgements.push(judging.judge());
+    const { manifests, ...found } = compose(units, judge?.(cluster), () => onUnit(++done, all));
+    problems.push(...found.problems);
+    judgements.push(...found.judgements);
     // From the end, so that each is forgotten once its text is there: a large environment is a lot to hold twice.
     for (let manifest = manifests.pop(); manifest !== undefined; manifest = manifests.pop())
       files.push({ path: `${cluster.name}/${manifest.path}`, content: Buffer.from(manifestText(manifest)) });
   }
   return { files, problems, judgements };
+}
+
+interface Composition extends Omit<Rendering, 'files'> {
+  readonly manifests: Manifest[];
+}
+
+/** All manifests of an environment, judged. A function of its own, so that whoever judges does not outlive it. */
+function compose(units: readonly Unit[], judge: EnvironmentJudge | undefined, onUnit: () => void): Composition {
+  const manifests: Manifest[] = [];
+  const problems: Problem[] = [];
+  const owners = new Map<string, Origin | undefined>();
+  for (const unit of units) {
+    const composed = manifestsOf(unit);
+    for (const manifest of composed) problems.push(...collisions(manifest, owners));
+    manifests.push(...composed);
+    judge?.add(unit, composed);
+    onUnit();
+  }
+  return { manifests, problems, judgements: judge === undefined ? [] : [judge.judge()] };
 }
 
 /** The platform, every tenant, and how each of them is delivered. */
