@@ -68,15 +68,15 @@ interface Composition extends Omit<Rendering, 'files'> {
 /** All manifests of an environment, judged. A function of its own, so that whoever judges does not outlive it. */
 function compose(units: readonly Unit[], judge: EnvironmentJudge | undefined, onUnit: () => void): Composition {
   const manifests: Manifest[] = [];
-  const problems: Problem[] = [];
-  const owners = new Map<string, Origin | undefined>();
   for (const unit of units) {
     const composed = manifestsOf(unit);
-    for (const manifest of composed) problems.push(...collisions(manifest, owners));
     manifests.push(...composed);
     judge?.add(unit, composed);
     onUnit();
   }
+  const owners = new Map<string, Origin | undefined>();
+  const problems = manifests.flatMap((manifest) => collisions(manifest, owners));
+  owners.clear();
   return { manifests, problems, judgements: judge === undefined ? [] : [judge.judge()] };
 }
 

@@ -14,6 +14,7 @@ export class Context {
   readonly objects: Objects;
   private readonly tenants = new Map<string, string>();
   private found: readonly JudgedPod[] | undefined;
+  private readonly recalled = new Map<unknown, unknown>();
 
   constructor(cluster: Cluster | undefined, objects: readonly JudgedObject[]) {
     this.cluster = cluster;
@@ -31,6 +32,20 @@ export class Context {
   get pods(): readonly JudgedPod[] {
     this.found ??= this.objects.all.flatMap(podsOf);
     return this.found;
+  }
+
+  /**
+   * What several rules ask for, worked out once: `compute` is what it is known by. Kept until `forget`, as all that rules
+   * can work out about a large environment is as large as that itself.
+   */
+  recall<T>(compute: (context: Context) => T): T {
+    if (!this.recalled.has(compute)) this.recalled.set(compute, compute(this));
+    return this.recalled.get(compute) as T;
+  }
+
+  /** Called where other questions begin. */
+  forget(): void {
+    this.recalled.clear();
   }
 
   /** The tenant that a namespace belongs to: as declared, or else as its label says. */

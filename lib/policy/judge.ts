@@ -44,8 +44,15 @@ export interface Assignment {
 export function judge(context: Context, { rules, known, locator, today }: Assignment): Judgement {
   const environment = context.cluster?.name;
   const found = new Findings(locator, environment, (object) => tenantOf(context, object));
-  for (const rule of rules)
-    if (rule.scope === 'environment') for (const violation of rule.check(context)) found.add(rule, violation);
+  let category = '';
+  for (const rule of rules) {
+    if (rule.scope !== 'environment') continue;
+    const [own = ''] = rule.id.split('/');
+    // Rules of one category ask the same questions, and stand together.
+    if (own !== category) context.forget();
+    category = own;
+    for (const violation of rule.check(context)) found.add(rule, violation);
+  }
   const { findings, suppressed, inUse } = excuse(found.all, context.cluster?.exceptions ?? [], today);
   const about = new Findings(locator, environment, () => undefined);
   const asked = new Set(rules.map(({ id }) => id));

@@ -21,16 +21,15 @@ export interface LimitItem {
   readonly maxLimitRequestRatio: Amounts;
 }
 
-const known = new WeakMap<Context, Map<string, readonly LimitItem[]>>();
-
 /** What LimitRanges say of a namespace: those among the objects, or else those that its tenant's declaration renders. */
 export function limitItems(context: Context, namespace: string): readonly LimitItem[] {
-  const found = known.get(context) ?? new Map<string, readonly LimitItem[]>();
-  known.set(context, found);
+  const found = context.recall(itemsByNamespace);
   const items = found.get(namespace) ?? readItems(context, namespace);
   found.set(namespace, items);
   return items;
 }
+
+const itemsByNamespace = () => new Map<string, readonly LimitItem[]>();
 
 function readItems(context: Context, namespace: string): LimitItem[] {
   const ranges = context.objects.inNamespace(namespace, '/LimitRange');

@@ -39,14 +39,10 @@ export function isEmptySelector(selector: unknown): boolean {
 
 /** The rules of all policies of tenants. Several rules ask for them, so they are read once. */
 export function tenantNetworkRules(context: Context): readonly NetworkRule[] {
-  const known = rulesIn.get(context);
-  if (known !== undefined) return known;
-  const rules = walled(context, 'networking.k8s.io/NetworkPolicy').flatMap(rulesOf);
-  rulesIn.set(context, rules);
-  return rules;
+  return context.recall(readNetworkRules);
 }
 
-const rulesIn = new WeakMap<Context, readonly NetworkRule[]>();
+const readNetworkRules = (context: Context) => walled(context, 'networking.k8s.io/NetworkPolicy').flatMap(rulesOf);
 
 function rulesOf(policy: JudgedObject): NetworkRule[] {
   const { spec, metadata } = policy.object;

@@ -23,14 +23,10 @@ interface Place {
 
 /** Values of ConfigMaps, annotations, environment variables, commands and arguments. */
 export function plainTexts(context: Context): readonly PlainText[] {
-  const known = textsIn.get(context);
-  if (known !== undefined) return known;
-  const found = [...findTexts(context)];
-  textsIn.set(context, found);
-  return found;
+  return context.recall(allTexts);
 }
 
-const textsIn = new WeakMap<Context, readonly PlainText[]>();
+const allTexts = (context: Context) => [...findTexts(context)];
 
 function* findTexts(context: Context): Generator<PlainText> {
   for (const judged of context.objects.ofKind('/ConfigMap')) {

@@ -18,16 +18,15 @@ export interface JudgedQuota {
   readonly object?: JudgedObject;
 }
 
-const known = new WeakMap<Context, Map<string, readonly JudgedQuota[]>>();
-
 /** The quotas of a namespace: those among the objects, or else those that its tenant's declaration renders. */
 export function quotasOf(context: Context, namespace: string): readonly JudgedQuota[] {
-  const found = known.get(context) ?? new Map<string, readonly JudgedQuota[]>();
-  known.set(context, found);
+  const found = context.recall(quotasByNamespace);
   const quotas = found.get(namespace) ?? readQuotas(context, namespace);
   found.set(namespace, quotas);
   return quotas;
 }
+
+const quotasByNamespace = () => new Map<string, readonly JudgedQuota[]>();
 
 function readQuotas(context: Context, namespace: string): JudgedQuota[] {
   const objects = context.objects.inNamespace(namespace, '/ResourceQuota');

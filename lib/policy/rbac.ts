@@ -24,10 +24,12 @@ export interface Subject {
 
 /** The rules of every role that a tenant has or may come to have; nonsense in a list is left out. */
 export function tenantRbacRules(context: Context): readonly RbacRule[] {
-  const known = rulesIn.get(context);
-  if (known !== undefined) return known;
+  return context.recall(readRbacRules);
+}
+
+function readRbacRules(context: Context): RbacRule[] {
   const roles = [...walled(context, `${GROUP}/Role`), ...clusterRolesOfTenants(context)];
-  const found = roles.flatMap((role) => {
+  return roles.flatMap((role) => {
     const { rules } = role.object;
     if (!Array.isArray(rules)) return [];
     return rules.flatMap((rule, index): RbacRule[] => {
@@ -36,11 +38,7 @@ export function tenantRbacRules(context: Context): readonly RbacRule[] {
       return [{ role, path: ['rules', index], apiGroups, resources, verbs }];
     });
   });
-  rulesIn.set(context, found);
-  return found;
 }
-
-const rulesIn = new WeakMap<Context, readonly RbacRule[]>();
 
 export function bindings({ objects }: Context): JudgedObject[] {
   return [...objects.ofKind(`${GROUP}/RoleBinding`), ...objects.ofKind(`${GROUP}/ClusterRoleBinding`)];
