@@ -1,4 +1,5 @@
 import type { Cluster } from '../config/declaration.js';
+import { printable } from '../config/printable.js';
 import { Context } from '../policy/context.js';
 import { type Assignment, judge } from '../policy/judge.js';
 import { readManifests } from '../policy/manifests/read.js';
@@ -60,8 +61,8 @@ function environmentOf(declarations: string, names: readonly string[]): Cluster 
 
 /** Reasons are told a few at a time: a folder may hold thousands of files that are no manifests. */
 function sayWhyNothing(paths: readonly string[], notEvaluated: readonly NotEvaluated[]): void {
-  say(`error: no Kubernetes object in ${paths.join(', ')}, so nothing was judged`);
-  for (const { file, reason } of notEvaluated.slice(0, MOST_REASONS)) say(`   ${file}: ${reason}`);
+  say(`error: no Kubernetes object in ${printable(paths.join(', '))}, so nothing was judged`);
+  for (const { file, reason } of notEvaluated.slice(0, MOST_REASONS)) say(`   ${printable(file)}: ${reason}`);
   if (notEvaluated.length > MOST_REASONS) say(`   and ${notEvaluated.length - MOST_REASONS} more`);
 }
 

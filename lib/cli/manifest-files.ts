@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  type Dirent,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readlinkSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { decodeText } from '../config/decode.js';
+import { printable } from '../config/printable.js';
 import type { Problem } from '../config/problem.js';
 import type { SourceFile } from '../config/source.js';
 import { didYouMean } from '../config/suggest.js';
@@ -18,6 +9,7 @@ import { reason } from '../config/tree.js';
 import { LIMITS, type ManifestLimits } from '../policy/manifests/limits.js';
 import type { NotEvaluated } from '../policy/not-evaluated.js';
 import { errorCode } from '../synth/disk.js';
+import { readAtMost } from './read-at-most.js';
 
 export interface ManifestFiles {
   /** Sorted by path. */
@@ -47,6 +39,8 @@ class Reader implements ManifestFiles {
   private readonly limits: ManifestLimits;
   /** Where they really are: a file that is named twice holds its objects once. */
   private readonly seen = new Set<string>();
+  /** Whatever was worth a word, so that an empty folder is known for one. */
+  private found = 0;
   private entries = 0;
   private bytes = 0;
   private stopped = false;
@@ -66,20 +60,23 @@ class Reader implements ManifestFiles {
     } catch (error) {
       if (errorCode(error) !== 'ENOENT' && errorCode(error) !== 'ENOTDIR')
         this.refuse(path, `cannot be read: ${reason(error)}`);
-      else this.missing.push(`there is no file or folder ${path}${meant(path)}`);
+      else this.missing.push(`there is no file or folder ${printable(path)}${meant(path)}`);
       return;
     }
     if (!isFolder) {
       this.file(path, path);
       return;
     }
-    const before = this.files.length + this.problems.length + this.notEvaluated.length;
+    const before = this.found;
     this.folder(path, path.replace(/(?<=.)\/+$/, ''));
-    if (this.files.length + this.problems.length + this.notEvaluated.length === before)
-      this.missing.push(`${path} holds no file named *.yaml, *.yml or *.json`);
+    if (this.found === before) this.missing.push(`${printable(path)} holds no file named *.yaml, *.yml or *.json`);
   }
 
   private folder(folder: string, shown: string): void {
+    if (this.isSeen(folder)) {
+      this.found += 1;
+      return;
+    }
     let entries: Dirent[];
     try {
       entries = readdirSync(folder, { withFileTypes: true });
@@ -89,7 +86,7 @@ class Reader implements ManifestFiles {
     }
     const source = sourceOf(entries);
     if (source !== undefined) {
-      this.notEvaluated.push({ file: shown, reason: source });
+      this.pass(shown, source);
       return;
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -110,7 +107,7 @@ class Reader implements ManifestFiles {
     else if (entry.isDirectory()) this.folder(path, shown);
     else if (!isManifest(entry.name)) return;
     else if (entry.isFile()) this.file(path, shown);
-    else this.notEvaluated.push({ file: shown, reason: 'neither a file nor a folder' });
+    else this.pass(shown, 'neither a file nor a folder');
   }
 
   /** Not followed: a link may lead out of the folder, or back into it, where the same objects would stand twice. */
@@ -118,15 +115,14 @@ class Reader implements ManifestFiles {
     let leadsToFolder = false;
     try {
       leadsToFolder = statSync(path).isDirectory();
-      readlinkSync(path);
     } catch {
       // It leads nowhere.
     }
-    if (leadsToFolder || isManifest(path))
-      this.notEvaluated.push({ file: shown, reason: 'a symbolic link, which is not followed' });
+    if (leadsToFolder || isManifest(path)) this.pass(shown, 'a symbolic link, which is not followed');
   }
 
   private file(path: string | 0, shown: string): void {
+    this.found += 1;
     let bytes: Uint8Array | undefined;
     try {
       if (path !== 0 && this.isSeen(path)) return;
@@ -142,65 +138,36 @@ class Reader implements ManifestFiles {
   }
 
   private isSeen(path: string): boolean {
-    const real = realpathSync.native(path);
+    const real = whereItIs(path);
     const seen = this.seen.has(real);
     this.seen.add(real);
     return seen;
   }
 
-  /** A pipe does not say how much is to come. */
   private contents(path: string | 0, shown: string): Uint8Array | undefined {
-    const file = path === 0 ? 0 : openSync(path, 'r');
-    try {
-      const chunks: Uint8Array[] = [];
-      let length = 0;
-      for (;;) {
-        const chunk = Buffer.allocUnsafe(chunks.length === 0 ? sizeOf(file) + 1 : CHUNK);
-        const read = readSome(file, chunk);
-        if (read === 0) break;
-        length += read;
-        this.bytes += read;
-        if (length > this.limits.fileBytes) return this.refuseSize(shown, 'the file', this.limits.fileBytes);
-        if (this.bytes > this.limits.totalBytes) {
-          this.stopped = true;
-          return this.refuseSize(shown, 'all files together', this.limits.totalBytes);
-        }
-        chunks.push(chunk.subarray(0, read));
-      }
-      return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-    } finally {
-      if (file !== 0) closeSync(file);
+    const { fileBytes, totalBytes } = this.limits;
+    const bytes = readAtMost(path, Math.min(fileBytes, totalBytes - this.bytes));
+    if (bytes !== undefined) {
+      this.bytes += bytes.length;
+      return bytes;
     }
-  }
-
-  private refuseSize(shown: string, what: string, allowed: number): undefined {
+    this.stopped = totalBytes - this.bytes < fileBytes;
+    const [what, allowed] = this.stopped ? ['all files together', totalBytes] : ['the file', fileBytes];
     const message = `${what}: more than ${allowed / 1024 / 1024} MiB, which is the most that is read`;
     this.refuse(shown, message, 'split it, or check fewer files at a time');
+    return undefined;
+  }
+
+  private pass(shown: string, reason: string): void {
+    this.found += 1;
+    this.notEvaluated.push({ file: shown, reason });
   }
 
   private refuse(shown: string, message: string, hint?: string): void {
+    this.found += 1;
     const place = { file: { path: shown, text: '' } };
     this.problems.push(hint === undefined ? { place, message } : { place, message, hint });
   }
-}
-
-const CHUNK = 1024 * 1024;
-
-function sizeOf(file: number): number {
-  const { size } = fstatSync(file);
-  return size > 0 && size < 64 * CHUNK ? size : CHUNK;
-}
-
-function readSome(file: number, chunk: Uint8Array): number {
-  for (;;)
-    try {
-      return readSync(file, chunk);
-    } catch (error) {
-      if (errorCode(error) === 'EOF') return 0;
-      if (errorCode(error) !== 'EAGAIN') throw error;
-      // Whoever writes to standard input made it one that does not wait.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-    }
 }
 
 /** What is meant to be rendered first. Undefined for a folder of manifests. */
@@ -213,6 +180,15 @@ function sourceOf(entries: readonly Dirent[]): string | undefined {
   return undefined;
 }
 
+/** A pipe, as `<(helm template …)` makes one, is nowhere. */
+function whereItIs(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}
+
 function isManifest(name: string): boolean {
   return /\.(?:ya?ml|json)$/.test(name);
 }
@@ -220,7 +196,7 @@ function isManifest(name: string): boolean {
 function meant(path: string): string {
   try {
     const close = didYouMean(basename(path), readdirSync(dirname(path)));
-    return close === undefined ? '' : `; in ${dirname(path)}, ${close}`;
+    return close === undefined ? '' : printable(`; in ${dirname(path)}, ${close}`);
   } catch {
     return '';
   }

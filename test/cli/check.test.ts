@@ -186,8 +186,13 @@ describe('bulkhead check FILE|DIR|-', () => {
   it('reads a file once, however often and by whatever name it is named', () => {
     const folder = workspace({ 'm/a.yaml': pod('a') });
     symlinkSync('m/a.yaml', join(folder, 'link.yaml'));
-    const { code, stdout } = checkInProcess(folder, ['m', 'm/a.yaml', 'link.yaml'], { rule: ['manifest'] });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'no findings; 1 object judged by 1 rule\n' });
+    write(folder, 'm/values.yaml', 'a: 1\n');
+    const { code, stdout, stderr } = checkInProcess(folder, ['m', 'm/a.yaml', 'm/', './m', 'link.yaml'], {
+      rule: ['manifest'],
+      output: ['json'],
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'no findings; 1 not evaluated; 1 object judged by 1 rule\n' });
+    expect(JSON.parse(stdout).summary).toMatchObject({ objects: 1, notEvaluated: 1 });
   });
 
   it('passes over what is hidden, and tells what it does not look into', () => {

@@ -1,6 +1,7 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Span } from '../../config/source.js';
 import type { Json, JsonObject } from '../../kubernetes/json.js';
+import { type AliasBudget, copyOf, MAX_ALIASED, put } from './alias.js';
 import { goScalar } from './scalar.js';
 import { taggedScalar } from './tag.js';
 
@@ -16,13 +17,6 @@ export interface ReadDocument {
   readonly data: Json;
   readonly faults: readonly Fault[];
 }
-
-/** What the aliases of a file bring in, values and characters together, so that ten lines cannot stand for a billion. */
-export interface AliasBudget {
-  left: number;
-}
-
-export const MAX_ALIASED = 1_000_000;
 
 /** The same mistake stands everywhere as a rule. */
 const MAX_FAULTS = 10;
@@ -167,26 +161,19 @@ class Reader {
     const anchor = this.anchors.get(name);
     if (anchor === undefined) this.fault(`the alias *${clip(name)} has no anchor &${clip(name)} before it`, span);
     else if (!anchor.complete) this.fault(`the alias *${clip(name)} stands inside the value it names`, span);
-    const value = anchor?.complete === true ? this.copy(anchor.value, this.frames.length, span) : null;
+    const value = anchor?.complete === true ? this.copy(anchor.value, span) : null;
     const frame = this.frames.at(-1);
     if (frame !== undefined && isKeyNext(frame)) this.setKey(frame, value, span);
     else this.attach(value);
   }
 
-  /** A copy of its own for each alias, paid for: rules may then walk an object without a thought for what is shared. */
-  private copy(value: Json, depth: number, span: Span): Json {
-    this.budget.left -= typeof value === 'string' ? value.length + 1 : 1;
-    if (this.budget.left < 0 || depth > this.maxDepth) {
-      const amount = MAX_ALIASED.toLocaleString('en-US');
-      const limits = `aliases may bring in ${amount} values and characters to a file, nested ${this.maxDepth} levels deep`;
-      this.fault('aliases stand for too much', span, limits);
-      return null;
-    }
-    if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map((item) => this.copy(item, depth + 1, span));
-    const copied: JsonObject = {};
-    for (const key of Object.keys(value)) put(copied, key, this.copy(value[key] as Json, depth + 1, span));
-    return copied;
+  private copy(value: Json, span: Span): Json {
+    const copied = copyOf(value, this.frames.length, this.maxDepth, this.budget);
+    if (copied !== undefined) return copied;
+    const amount = MAX_ALIASED.toLocaleString('en-US');
+    const limits = `aliases may bring in ${amount} values and characters to a file, nested ${this.maxDepth} levels deep`;
+    this.fault('aliases stand for too much', span, limits);
+    return null;
   }
 
   /** yaml.v2 lets later fields win, whether a field stands there or came by `<<`; of a list of mappings the first. */
@@ -218,20 +205,12 @@ class Reader {
 
   private fault(message: string, span: Span, hint?: string): void {
     if (this.faults.length >= MAX_FAULTS) return;
-    // A copy that is too large meets the same end in each of its values.
-    if (this.faults.at(-1)?.span.start === span.start) return;
     this.faults.push(hint === undefined ? { message, span } : { message, span, hint });
   }
 }
 
 function isKeyNext(frame: Frame): boolean {
   return frame.key === undefined && !frame.merging && !Array.isArray(frame.value);
-}
-
-/** `__proto__` is a key like any other, as it is to JSON.parse. */
-function put(map: JsonObject, key: string, value: Json): void {
-  if (key !== '__proto__') map[key] = value;
-  else Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** sigs.k8s.io/yaml makes text of keys that are numbers or booleans, and refuses all others. */
