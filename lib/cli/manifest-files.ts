@@ -25,8 +25,9 @@ const STDIN_SHOWN = 'stdin';
 
 /** Reads what the command line names: files, folders and all in them, and `-` for what is piped in. */
 export function readManifestFiles(paths: readonly string[], limits: ManifestLimits = LIMITS): ManifestFiles {
-  const reader = new Reader(limits);
-  for (const path of new Set(paths)) reader.path(path);
+  const named = new Set(paths);
+  const reader = new Reader(limits, named.size > 1);
+  for (const path of named) reader.path(path);
   reader.files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return reader;
 }
@@ -37,6 +38,7 @@ class Reader implements ManifestFiles {
   readonly notEvaluated: NotEvaluated[] = [];
   readonly missing: string[] = [];
   private readonly limits: ManifestLimits;
+  private readonly several: boolean;
   /** Where they really are: a file that is named twice holds its objects once. */
   private readonly seen = new Set<string>();
   /** Whatever was worth a word, so that an empty folder is known for one. */
@@ -45,8 +47,10 @@ class Reader implements ManifestFiles {
   private bytes = 0;
   private stopped = false;
 
-  constructor(limits: ManifestLimits) {
+  /** `several`: of one path nothing is read twice, and looking for it takes longer than reading. */
+  constructor(limits: ManifestLimits, several: boolean) {
     this.limits = limits;
+    this.several = several;
   }
 
   path(path: string): void {
@@ -138,6 +142,7 @@ class Reader implements ManifestFiles {
   }
 
   private isSeen(path: string): boolean {
+    if (!this.several) return false;
     const real = whereItIs(path);
     const seen = this.seen.has(real);
     this.seen.add(real);

@@ -3,7 +3,13 @@ import { errorCode } from '../synth/disk.js';
 
 const CHUNK = 1024 * 1024;
 
-/** All bytes of a file, or of standard input (0); undefined where there are more. A pipe does not say how much is to come. */
+/** Most files fit into it, and thousands of buffers of their own would be a garbage collector's work. */
+const SHARED = Buffer.allocUnsafeSlow(CHUNK);
+
+/**
+ * All bytes of a file, or of standard input (0); undefined where there are more. To be used before the next is read. A
+ * pipe does not say how much is to come.
+ */
 export function readAtMost(path: string | 0, limit: number): Uint8Array | undefined {
   const file = path === 0 ? 0 : openSync(path, 'r');
   try {
@@ -12,8 +18,7 @@ export function readAtMost(path: string | 0, limit: number): Uint8Array | undefi
     const chunks: Uint8Array[] = [];
     let length = 0;
     for (;;) {
-      // One more than there should be, so that the second look finds the end.
-      const chunk = Buffer.allocUnsafe(chunks.length === 0 && size > 0 ? size + 1 : CHUNK);
+      const chunk = chunks.length === 0 ? SHARED : Buffer.allocUnsafe(CHUNK);
       const read = readSome(file, chunk);
       if (read === 0) break;
       length += read;

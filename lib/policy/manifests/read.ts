@@ -8,6 +8,7 @@ import type { Locator } from '../judge.js';
 import type { JudgedObject } from '../judged-object.js';
 import type { NotEvaluated } from '../not-evaluated.js';
 import { type AliasBudget, MAX_ALIASED } from './alias.js';
+import { readBlockStyle } from './block-style.js';
 import { documentsOf, type ReadDocument } from './data.js';
 import { LIMITS, MAX_LEVELS, type ManifestLimits } from './limits.js';
 import { type Sorted, sortDocument } from './manifest-object.js';
@@ -99,6 +100,8 @@ class ManifestReader implements Manifests {
       found.push({ ...refused, place: piece.placeAt({ start: refused.at, end: refused.at + 1 }) });
       return [];
     }
+    const data = readBlockStyle(text);
+    if (data !== undefined) return [{ data, faults: [] }];
     try {
       // The parser counts scalars too: one more than collections may nest.
       return documentsOf(text, parseEvents(text, { maxDepth: MAX_LEVELS + 1 }), MAX_LEVELS, budget);
