@@ -15,7 +15,7 @@ spec:
       image: ${image}
 `;
 const LATEST = pod('a', 'registry.example.com/web:latest');
-const ONLY_IMAGES = { rule: ['image'] };
+const ONLY_IMAGES = { rule: ['image/latest-tag'] };
 
 const WORKLOADS = 'environments/prod/tenants/shop/workloads.yaml';
 /** The shop, whose frontend runs whatever is the latest. */
@@ -245,7 +245,11 @@ describe('bulkhead check FILE|DIR|-', () => {
   it('reads what is piped in', () => {
     const folder = workspace({});
     const run = (input: string) =>
-      spawnSync(process.execPath, [MAIN, 'check', '--rule', 'image', '-'], { cwd: folder, input, encoding: 'utf8' });
+      spawnSync(process.execPath, [MAIN, 'check', '--rule', 'image/latest-tag', '-'], {
+        cwd: folder,
+        input,
+        encoding: 'utf8',
+      });
     expect(run(LATEST)).toMatchObject({
       status: 1,
       stdout: expect.stringMatching(/^stdin:7:14: error image\/latest-tag: /),
@@ -374,7 +378,7 @@ describe('nothing is passed that was not judged:', () => {
       '--environment',
       'prod',
       '--rule',
-      'image,manifest',
+      'image/latest-tag,manifest',
       '-o',
       'json',
       '-o',

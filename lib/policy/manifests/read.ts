@@ -100,7 +100,7 @@ class ManifestReader implements Manifests {
       found.push({ ...refused, place: piece.placeAt({ start: refused.at, end: refused.at + 1 }) });
       return [];
     }
-    const data = readBlockStyle(text);
+    const data = /^---\s*$/.test(text) ? null : readBlockStyle(text);
     if (data !== undefined) return [{ data, faults: [] }];
     try {
       // The parser counts scalars too: one more than collections may nest.
