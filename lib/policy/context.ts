@@ -5,7 +5,7 @@ import { labelsOf, Objects } from './objects.js';
 import { type JudgedPod, podsOf } from './pods.js';
 
 /** Namespaces of Kubernetes itself, which no tenant has. */
-const SYSTEM_NAMESPACES = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
+export const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set(['kube-system', 'kube-public', 'kube-node-lease']);
 
 /** What rules judge: the declared model of an environment, and its objects. */
 export class Context {

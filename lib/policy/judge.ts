@@ -113,7 +113,10 @@ class Findings {
     this.tenantOf = tenantOf;
   }
 
-  add(rule: Rule, { message, object, path = [], container, declared, related }: Violation): void {
+  add(
+    rule: Rule,
+    { message, severity = rule.severity, object, path = [], container, declared, related }: Violation,
+  ): void {
     const subject = object === undefined ? declaredReference(declared) : referenceOf(object);
     const tenant = (object && this.tenantOf(object)) ?? tenantOfDeclared(declared);
     const declaration =
@@ -126,7 +129,7 @@ class Findings {
     const root = object === undefined ? declared?.declaration.layers.at(-1)?.data : object.object;
     const finding = {
       rule,
-      severity: rule.severity,
+      severity,
       message,
       ...(this.environment === undefined ? {} : { environment: this.environment }),
       ...(tenant === undefined ? {} : { tenant }),

@@ -54,6 +54,8 @@ export type Rule = EnvironmentRule | ChangeRule | ExceptionRule;
 export interface Violation {
   /** Names the container, port or key: `container "web" runs as root`. No final stop. */
   readonly message: string;
+  /** Where this one is less severe than what the rule mostly finds. */
+  readonly severity?: Severity;
   readonly object?: JudgedObject;
   /** Of the field in `object`; where a field is missing, the path that it would have. */
   readonly path?: Path;

@@ -22,7 +22,14 @@ export interface OffendingPath {
   readonly container?: string;
 }
 
-const NONE: readonly Violation[] = Object.freeze([]);
+/** What a check has against one field: its words for a pod that offends there and nowhere else. */
+export interface FieldViolation extends OffendingPath {
+  readonly check: string;
+  readonly reason: string;
+  readonly detail: string;
+}
+
+type Judged = { readonly metadata?: JsonObject; readonly spec: JsonObject };
 
 /**
  * What the Pod Security Standards of that level and version have against a pod, in upstream's order; empty where the pod
@@ -30,28 +37,50 @@ const NONE: readonly Violation[] = Object.freeze([]);
  * Upstream: policy/registry.go, EvaluatePod, of what the API server has made of the pod by then. Where the API server
  * fills in a field that matters, the check says so.
  */
-export function podSecurityViolations(
-  pod: { readonly metadata?: JsonObject; readonly spec: JsonObject },
+export function podSecurityViolations(pod: Judged, level: Level, version: PolicyVersion): readonly Violation[] {
+  return offended(pod, level, version).map(([demand, offences]) => violation(demand, offences));
+}
+
+/** The same, field by field. */
+export function podSecurityFieldViolations(
+  pod: Judged,
   level: Level,
   version: PolicyVersion,
-): readonly Violation[] {
+): readonly FieldViolation[] {
+  return offended(pod, level, version).flatMap(([{ check, describe }, offences]) => {
+    const { of = offences } = describe(offences);
+    return of.map((offence) => {
+      const { reason, detail } = describe([offence]);
+      return { check, reason, detail, ...offendingPath(offence) };
+    });
+  });
+}
+
+/**
+ * What the API server says of a pod that it does not admit, or would not if the level were enforced.
+ * Upstream: admission/admission.go, EvaluatePod; policy/checks.go, ForbiddenDetail.
+ */
+export function podSecurityMessage(
+  { level, version }: LevelVersion,
+  violations: readonly Pick<Violation, 'reason' | 'detail'>[],
+  verb: 'violates' | 'would violate' = 'violates',
+): string {
+  const all = violations.map(({ reason, detail }) => (detail === '' ? reason : `${reason} (${detail})`));
+  return `${verb} PodSecurity "${level}:${version}": ${all.join(', ')}`;
+}
+
+const NONE: readonly [Demand, Offence[]][] = Object.freeze([]);
+
+/** The demands that a pod offends, and how. */
+function offended(pod: Judged, level: Level, version: PolicyVersion): readonly [Demand, Offence[]][] {
   if (level === 'privileged') return NONE;
   const demands = demandsOf(level, minorOf(version));
   const offences = offencesIn(new Pod(pod), demands);
   if (offences === undefined) return NONE;
   return demands.flatMap((demand, index) => {
     const found = offences[index];
-    return found === undefined ? [] : [violation(demand, found)];
+    return found === undefined ? [] : [[demand, found] as [Demand, Offence[]]];
   });
-}
-
-/**
- * What the API server says of a pod that it does not admit.
- * Upstream: admission/admission.go, EvaluatePod; policy/checks.go, ForbiddenDetail.
- */
-export function podSecurityMessage({ level, version }: LevelVersion, violations: readonly Violation[]): string {
-  const all = violations.map(({ reason, detail }) => (detail === '' ? reason : `${reason} (${detail})`));
-  return `violates PodSecurity "${level}:${version}": ${all.join(', ')}`;
 }
 
 /** By the index of the demand; undefined where nothing offends, as it mostly is. */

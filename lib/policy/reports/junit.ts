@@ -3,6 +3,7 @@ import { CATEGORIES } from '../category.js';
 import type { Finding } from '../finding.js';
 import type { Rule } from '../rule.js';
 import { line } from './line.js';
+import { mostSevereFirst } from './order.js';
 import type { Format, Report } from './report.js';
 import { at, inRepository, nameOf, placeToMend } from './subject.js';
 import { count } from './summary.js';
@@ -73,7 +74,7 @@ function casesOf({ findings, known, suppressed }: Report): Case[] {
 }
 
 function testOf({ rule, name, findings, passed }: Case): Test {
-  const [first] = findings;
+  const [first] = mostSevereFirst(findings);
   const location = first && placeToMend(first);
   const start = opening(rule.id, name, location && locate(location));
   const lines = [...findings.map(describe), ...passed];

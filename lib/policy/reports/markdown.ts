@@ -51,9 +51,10 @@ function upTo(length: number, pieces: Iterable<string>): string | undefined {
 function* write(report: Report, groups: readonly (readonly Finding[])[], tier: Tier): Iterable<string> {
   yield title(report);
   for (const findings of groups) {
-    const rule = findings[0]?.rule;
-    if (rule === undefined) continue;
-    yield `\n#### ${rule.severity}: ${rule.id} (${findings.length})\n\n`;
+    const [worst] = findings;
+    if (worst === undefined) continue;
+    const { rule, severity } = worst;
+    yield `\n#### ${severity}: ${rule.id} (${findings.length})\n\n`;
     if (tier.details) yield `${rule.what} ${rule.fix}\n\n`;
     yield* list(findings, tier, foundItem);
   }
