@@ -1,4 +1,5 @@
 import { POD_SECURITY } from '../../config/labels.js';
+import type { KubernetesObject } from '../../kubernetes/object.js';
 import { podSecurityOf } from '../../kubernetes/pod-security/namespace-labels.js';
 import {
   type LevelVersion,
@@ -25,10 +26,13 @@ const ASSUMED: LevelVersion = { level: 'baseline', version: 'latest' };
 /** What pods are held to, by their namespace; each is looked into once. */
 export class Standards {
   private readonly context: Context;
+  private readonly namespaces = new Map<string, KubernetesObject>();
   private readonly known = new Map<string | undefined, readonly Standard[]>();
 
   constructor(context: Context) {
     this.context = context;
+    for (const { object } of context.objects.ofKind('/Namespace'))
+      if (!this.namespaces.has(object.metadata.name)) this.namespaces.set(object.metadata.name, object);
   }
 
   /** The most severe first. */
@@ -42,9 +46,9 @@ export class Standards {
 
   /** As the labels of the Namespace say, where it is among the objects and they name a level. */
   private labelled(namespace: string | undefined): readonly Standard[] | undefined {
-    const found = namespace === undefined ? undefined : this.context.objects.named('/Namespace', namespace);
+    const found = namespace === undefined ? undefined : this.namespaces.get(namespace);
     if (found === undefined) return undefined;
-    const labels = labelsOf(found.object);
+    const labels = labelsOf(found);
     if (!POD_SECURITY.some(({ level }) => Object.hasOwn(labels, level))) return undefined;
     const { enforce, warn, audit } = podSecurityOf(labels);
     return distinct([...this.enforced(enforce), this.standard(warn, 'warning'), this.standard(audit, 'note')]);

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { CHECKS, demandsOf } from '../../../lib/kubernetes/pod-security/checks.js';
 import { NEWEST_MINOR, versionKnownTo } from '../../../lib/kubernetes/pod-security/version.js';
-import { podSecurityMessage, podSecurityViolations } from '../../../lib/kubernetes/pod-security/violations.js';
+import {
+  podSecurityFieldViolations,
+  podSecurityMessage,
+  podSecurityViolations,
+} from '../../../lib/kubernetes/pod-security/violations.js';
 
 /** Violates something of both levels. */
 const pod = {
@@ -92,6 +96,13 @@ describe('the violations of a pod', () => {
     );
   });
 
+  it('become what it warns of, where the level is not enforced', () => {
+    const [first] = podSecurityViolations(pod, 'baseline', 'latest');
+    expect(podSecurityMessage({ level: 'baseline', version: 'latest' }, first ? [first] : [], 'would violate')).toBe(
+      'would violate PodSecurity "baseline:latest": host namespaces (hostPID=true)',
+    );
+  });
+
   it('are told without a detail where upstream has none: a sysctl without a name', () => {
     const nameless = { spec: { securityContext: { sysctls: [{}] } } };
     const violations = podSecurityViolations(nameless, 'baseline', 'latest');
@@ -116,6 +127,35 @@ describe('the violations of a pod', () => {
         container: 'a',
       })),
     });
+  });
+});
+
+describe('the violations of a pod, field by field', () => {
+  it('are upstream’s words about each field alone', () => {
+    const adds = (name: string, ...add: string[]) => ({ name, securityContext: { capabilities: { add } } });
+    const spec = { hostPID: true, hostIPC: true, containers: [adds('a', 'SYS_ADMIN', 'NET_RAW'), adds('b', 'BPF')] };
+    const told = podSecurityFieldViolations({ spec }, 'baseline', 'v1.34');
+    expect(told.map(({ detail, path, container }) => [detail, path.join('.'), container])).toEqual([
+      ...[
+        ['SYS_ADMIN', 0, 0, 'a'],
+        ['NET_RAW', 0, 1, 'a'],
+        ['BPF', 1, 0, 'b'],
+      ].map(([name, at, index, container]) => [
+        `container "${container}" must not include "${name}" in securityContext.capabilities.add`,
+        `spec.containers.${at}.securityContext.capabilities.add.${index}`,
+        container,
+      ]),
+      ['hostPID=true', 'spec.hostPID', undefined],
+      ['hostIPC=true', 'spec.hostIPC', undefined],
+    ]);
+  });
+
+  it('are silent about what upstream’s sentence is silent about', () => {
+    const spec = { securityContext: { runAsNonRoot: false }, containers: [{ name: 'a' }] };
+    const told = podSecurityFieldViolations({ spec }, 'restricted', 'v1.0');
+    expect(told.map(({ check, path }) => [check, path])).toEqual([
+      ['runAsNonRoot', ['spec', 'securityContext', 'runAsNonRoot']],
+    ]);
   });
 });
 

@@ -47,10 +47,7 @@ const CASES: readonly Case[] = [
   {
     title: 'a pod is in the network of its node, and so are its ports',
     plant: set(FRONTEND, [...SPEC, 'hostNetwork'], true),
-    finds: [
-      found('host-namespaces', `${AT}.hostNetwork`),
-      found('host-ports', `${IN}.ports[name=http].hostPort`),
-    ],
+    finds: [found('host-namespaces', `${AT}.hostNetwork`), found('host-ports', `${IN}.ports[name=http].hostPort`)],
   },
   {
     title: 'a folder of the node is a volume, at level baseline',

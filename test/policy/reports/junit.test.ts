@@ -62,6 +62,13 @@ describe('the JUnit report', () => {
     expect(failure?.text.split('\n')).toHaveLength(4);
   });
 
+  test('is as severe as the most severe finding of a case', () => {
+    const noted = { ...latest, severity: 'note' as const };
+    const [suite] = elements(written({ ...NOTHING, rules: [], findings: [noted, latest] }));
+    const [failure] = elements(elements(suite as XmlElement)[0] as XmlElement);
+    expect([failure?.name, failure?.attributes.type]).toEqual(['failure', 'error']);
+  });
+
   test('passes a rule that finds nothing', () => {
     const root = written(NOTHING);
     expect(root.attributes).toMatchObject({ tests: '4', failures: '0', skipped: '0' });

@@ -50,6 +50,15 @@ What manifest/twice demands. How \`manifest/twice\` is mended.
 `);
   });
 
+  test('heads findings of a rule with the severity that they have, the most severe', () => {
+    const headings = (...severities: ('error' | 'warning' | 'note')[]) =>
+      markdown({ ...NOTHING, findings: severities.map((severity) => ({ ...latest, severity })) }, plain).match(
+        /^#### .*/gm,
+      );
+    expect(headings('note', 'warning')).toEqual(['#### warning: image/latest-tag (2)']);
+    expect(headings('note', 'error')).toEqual(['#### error: image/latest-tag (2)']);
+  });
+
   test.each([
     ['✅ 0 findings', []],
     ['⚠️ 1 finding', [finding({ rule: rule('image/a', 'note'), message: 'a' })]],
