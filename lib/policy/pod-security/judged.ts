@@ -11,16 +11,9 @@ import { type Standard, Standards } from './standards.js';
 
 const NONE: readonly Violation[] = [];
 
-const judged = new WeakMap<Context, ReadonlyMap<string, readonly Violation[]>>();
-
 /** What one check of the Pod Security Standards has against all pods, which are judged once for all checks. */
 export function violationsOf(context: Context, check: string): readonly Violation[] {
-  let found = judged.get(context);
-  if (found === undefined) {
-    found = judge(context);
-    judged.set(context, found);
-  }
-  return found.get(check) ?? NONE;
+  return context.recall(judge).get(check) ?? NONE;
 }
 
 function judge(context: Context): ReadonlyMap<string, readonly Violation[]> {

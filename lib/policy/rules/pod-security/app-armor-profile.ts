@@ -17,10 +17,7 @@ export const appArmorProfile = podSecurityRule('appArmorProfile', {
         title: 'as an annotation',
         manifests: podWith(
           'containers: [{name: web, image: registry.example.com/shop/web:1.4.2}]',
-          `
-  name: web
-  namespace: shop-web
-  annotations: {container.apparmor.security.beta.kubernetes.io/web: runtime/default}`,
+          '{name: web, namespace: shop-web, annotations: {container.apparmor.security.beta.kubernetes.io/web: runtime/default}}',
         ),
       },
     ],
@@ -44,10 +41,7 @@ containers: [{name: web, image: registry.example.com/shop/web:1.4.2}]`),
         title: 'an annotation, which the API server writes into the field as well',
         manifests: podWith(
           'containers: [{name: web, image: registry.example.com/shop/web:1.4.2}]',
-          `
-  name: web
-  namespace: shop-web
-  annotations: {container.apparmor.security.beta.kubernetes.io/web: unconfined}`,
+          '{name: web, namespace: shop-web, annotations: {container.apparmor.security.beta.kubernetes.io/web: unconfined}}',
         ),
         finds: [
           'violates PodSecurity "restricted:v1.34": forbidden AppArmor profile (annotation must not set AppArmor profile type to "container.apparmor.security.beta.kubernetes.io/web="unconfined"")',

@@ -45,10 +45,7 @@ containers:
           'v1.18',
           podWith(
             'containers: [{name: web, image: registry.example.com/shop/web:1.4.2}]',
-            `
-  name: web
-  namespace: shop-web
-  annotations: {seccomp.security.alpha.kubernetes.io/pod: unconfined}`,
+            '{name: web, namespace: shop-web, annotations: {seccomp.security.alpha.kubernetes.io/pod: unconfined}}',
           ),
         ),
         finds: [
