@@ -49,3 +49,6 @@ export const GRANT = {
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 export const COMPARE_OPTIONS = 'argocd.argoproj.io/compare-options';
+
+/** cert-manager's: the CA of which Certificate, as namespace/name, is put into a webhook (cert-manager.io/docs/concepts/ca-injector). */
+export const INJECT_CA_FROM = 'cert-manager.io/inject-ca-from';

@@ -21,6 +21,11 @@ export type Manifest =
       'ValidatingAdmissionPolicyBinding',
       k8s.KubeValidatingAdmissionPolicyBindingV1Beta1Props
     >
+  | Kind<
+      'admissionregistration.k8s.io/v1',
+      'ValidatingWebhookConfiguration',
+      k8s.KubeValidatingWebhookConfigurationProps
+    >
   | Kind<'apps/v1', 'Deployment', k8s.KubeDeploymentProps>
   | Kind<'apps/v1', 'StatefulSet', k8s.KubeStatefulSetProps>
   | Kind<'batch/v1', 'CronJob', k8s.KubeCronJobProps>
@@ -33,9 +38,9 @@ export type Manifest =
   | Kind<'scheduling.k8s.io/v1', 'PriorityClass', k8s.KubePriorityClassProps>
   | CustomResource;
 
-/** Kinds of Argo CD and the External Secrets Operator; whoever writes one names the type of its spec. */
+/** Kinds of Argo CD, the External Secrets Operator and Kyverno; whoever writes one names the type of its spec. */
 interface CustomResource {
-  readonly apiVersion: `argoproj.io/${string}` | `external-secrets.io/${string}`;
+  readonly apiVersion: `argoproj.io/${string}` | `external-secrets.io/${string}` | `policies.kyverno.io/${string}`;
   readonly kind: string;
   readonly metadata: ObjectMeta;
   readonly spec: object;

@@ -51,6 +51,7 @@ test('an Environment with its defaults', () => {
     defaultRuntime: 'runc',
     podSecurity: 'restricted',
     registries: ['registry.example.com'],
+    images: { digests: false, signatures: {}, unsigned: [], kyverno: false, timeoutSeconds: 5 },
     overcommit: { cpu: 1, memory: 1 },
     argocd: {
       namespace: 'argocd',

@@ -6,6 +6,7 @@ import { environmentNetwork } from './environment-network.js';
 import { environmentReferences } from './environment-references.js';
 import { exclusiveNodes } from './exclusive-nodes.js';
 import { externalSecrets } from './external-secrets.js';
+import { imageAdmission } from './image-admission.js';
 import { images } from './images.js';
 import { names } from './names.js';
 import { namespaceQuota } from './namespace-quota.js';
@@ -36,6 +37,7 @@ const CHECKS: readonly Check[] = [
   tenantFolders,
   environmentNetwork,
   environmentReferences,
+  imageAdmission,
   runtimeReferences,
   tenantReferences,
   tenantNodePools,

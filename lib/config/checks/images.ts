@@ -16,7 +16,12 @@ export const images: Check = ({ cluster, report, owned }) => {
       );
     else if (!registries().some((registry) => isFrom(image, registry)))
       say(`${image.registry}/${image.repository} is not from an allowed registry`, allowed(registries()));
-    else if (tenant.spec.images.digests && image.digest === undefined)
+    else if (image.digest === undefined && environment.images.digests)
+      say(
+        `${show(workload.spec.image)} has no digest`,
+        'every tenant of this environment names images by digest: …@sha256:…',
+      );
+    else if (image.digest === undefined && tenant.spec.images.digests)
       say(`${show(workload.spec.image)} has no digest`, `tenant \`${tenant.name}\` names images by digest: …@sha256:…`);
   }
 };

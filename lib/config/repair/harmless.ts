@@ -16,6 +16,8 @@ const CANDIDATES: readonly Json[] = [
   '0 0 * * *',
   'UTC',
   'x'.repeat(10),
+  // The example of RFC 8410, section 10.1.
+  '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n',
 ];
 
 /** A value that `schema` accepts, so that the rest of a declaration can be judged; undefined where none is known. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDnsSubdomain } from '../../kubernetes/names.js';
+import { environmentImages } from './environment-images.js';
 import {
   cidr,
   count,
@@ -164,6 +165,7 @@ export const environmentSpec = z.strictObject({
     .default('restricted')
     .describe('Pod Security level of tenants that declare none.'),
   registries: z.array(registry).default([]).describe('Image registries allowed to every tenant, as host or host/path.'),
+  images: environmentImages.prefault({}).describe('What must be true of the images that tenants run.'),
   overcommit: z
     .strictObject({
       cpu: z

@@ -10,14 +10,20 @@ export interface GroupKind {
   readonly kind: string;
 }
 
-/** What walls and platform are made of. Nothing else can be delivered by the platform's project. */
+/**
+ * What walls and platform are made of. Nothing else can be delivered by the platform's project. Kinds stand here whether
+ * an environment has them or not: Argo CD does not prune what a project does not list, and a webhook that nobody answers
+ * any more must go.
+ */
 export const PLATFORM_CLUSTER_KINDS: readonly GroupKind[] = [
   { group: '', kind: 'Namespace' },
   { group: 'admissionregistration.k8s.io', kind: 'MutatingAdmissionPolicy' },
   { group: 'admissionregistration.k8s.io', kind: 'MutatingAdmissionPolicyBinding' },
   { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicy' },
   { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicyBinding' },
+  { group: 'admissionregistration.k8s.io', kind: 'ValidatingWebhookConfiguration' },
   { group: 'node.k8s.io', kind: 'RuntimeClass' },
+  { group: 'policies.kyverno.io', kind: 'ImageValidatingPolicy' },
   { group: 'scheduling.k8s.io', kind: 'PriorityClass' },
 ];
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { Cluster } from '../../config/declaration.js';
 import { ManifestFile } from '../manifest-file.js';
 import { Admission } from './admission/admission.js';
+import { ImageAdmission } from './image-admission/image-admission.js';
 import { PriorityClass } from './priority-class.js';
 import { RuntimeClass } from './runtime-class.js';
 
@@ -24,5 +25,9 @@ export class Platform extends Construct {
       for (const name of priorities) new PriorityClass(file, name, { environment, name });
     }
     new Admission(new ManifestFile(this, 'platform/admission.yaml', [environment]), 'admission', { environment });
+    if (ImageAdmission.isDeclared(environment))
+      new ImageAdmission(new ManifestFile(this, 'platform/image-admission.yaml', [environment]), 'images', {
+        environment,
+      });
   }
 }

@@ -30,8 +30,13 @@ export function grantOf(props: TenantNamespaceProps): Record<string, string> {
       Object.entries(lists).map(([name, list]) => [GRANT[name as keyof typeof lists], list.join(',')]),
     ),
     [GRANT.defaultRuntime]: declared.runtimes.default ?? environment.declared.defaultRuntime ?? '',
-    [GRANT.imageDigests]: derive(declared.images.digests, (digests) => (digests ? 'required' : 'optional')),
+    [GRANT.imageDigests]: derive(digestsOf(props), (digests) => (digests ? 'required' : 'optional')),
   };
+}
+
+/** Whether images are named by digest: the Environment demands it of every tenant, or else this one's grant does. */
+function digestsOf({ cluster: { environment }, tenant }: TenantNamespaceProps): boolean {
+  return (environment.spec.images.digests ? environment : tenant).declared.images.digests;
 }
 
 /** The tenant's runtimes that say of its pods what they tolerate, or which annotations they may have. */

@@ -53,7 +53,9 @@ describe('the platform', () => {
       { group: 'admissionregistration.k8s.io', kind: 'MutatingAdmissionPolicyBinding' },
       { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicy' },
       { group: 'admissionregistration.k8s.io', kind: 'ValidatingAdmissionPolicyBinding' },
+      { group: 'admissionregistration.k8s.io', kind: 'ValidatingWebhookConfiguration' },
       { group: 'node.k8s.io', kind: 'RuntimeClass' },
+      { group: 'policies.kyverno.io', kind: 'ImageValidatingPolicy' },
       { group: 'scheduling.k8s.io', kind: 'PriorityClass' },
     ]);
     expect(JSON.stringify([spec.clusterResourceWhitelist, spec.namespaceResourceWhitelist])).not.toContain('*');

@@ -22,3 +22,8 @@ export const BY_CONTROLLER =
 export function shown(list: string): string {
   return `(size(${list}) == 0 ? 'none' : ${list}.join(', '))`;
 }
+
+/** A text as a literal. CEL reads the escapes of JSON; half of a surrogate pair, which neither is text, is replaced. */
+export function literal(text: string): string {
+  return JSON.stringify(text.replace(/\p{Surrogate}/gu, '\u{FFFD}'));
+}

@@ -12,16 +12,26 @@ export function imagesOf(spec: string): string {
 }
 
 /**
- * The name of `image` without tag and digest, in full, as container runtimes read it: `nginx` is docker.io/library/nginx
- * (distribution/reference, normalize.go). A first part is a host where it has a dot, a port or a capital, or is localhost.
- * CEL names a value by mapping a list of one.
+ * A condition of what judges pods from outside the API server: the images are not those that the pod has already. Labels,
+ * finalizers and the like are changed by controllers too, and must not wait for it.
  */
-const FULL_NAME = [
-  "[image.split('@')[0]]",
-  "map(name, name.lastIndexOf(':') > name.lastIndexOf('/') ? name.substring(0, name.lastIndexOf(':')) : name)",
-  "map(name, name.matches('^([^/]*[.:A-Z][^/]*|localhost)/') ? name : 'docker.io/' + name)",
-  "map(name, name.matches('^docker[.]io/[^/]+$') ? name.replace('docker.io/', 'docker.io/library/', 1) : name)",
-].join('.');
+export const NEW_IMAGES = {
+  'images-are-new': `request.operation == 'CREATE' || (${imagesOf('object.spec')}).exists(image, !(image in (${imagesOf('oldObject.spec')})))`,
+};
+
+/**
+ * CEL for the name of `image` without tag and digest, in full, as container runtimes read it: `nginx` is docker.io/library/nginx
+ * (distribution/reference, normalize.go). A first part is a host where it has a dot, a port or a capital, or is localhost.
+ * CEL names a value by mapping a list of one: so this is one.
+ */
+export function fullName(image: string): string {
+  return [
+    `[${image}.split('@')[0]]`,
+    "map(name, name.lastIndexOf(':') > name.lastIndexOf('/') ? name.substring(0, name.lastIndexOf(':')) : name)",
+    "map(name, name.matches('^([^/]*[.:A-Z][^/]*|localhost)/') ? name : 'docker.io/' + name)",
+    "map(name, name.matches('^docker[.]io/[^/]+$') ? name.replace('docker.io/', 'docker.io/library/', 1) : name)",
+  ].join('.');
+}
 
 const GRANTED = "variables.registries.exists(registry, name == registry || name.startsWith(registry + '/'))";
 
@@ -29,7 +39,7 @@ const GRANTED = "variables.registries.exists(registry, name == registry || name.
 export const IMAGE_VARIABLES = {
   newImages: 'variables.images.filter(image, !(image in variables.formerImages))',
   registries: grantList(GRANT.registries),
-  foreignImages: `variables.newImages.filter(image, !${FULL_NAME}.exists(name, ${GRANTED}))`,
+  foreignImages: `variables.newImages.filter(image, !${fullName('image')}.exists(name, ${GRANTED}))`,
   undigested: [
     `${grantText(GRANT.imageDigests)} == 'optional' ? []`,
     "variables.newImages.filter(image, !image.matches('@sha256:[0-9a-f]{64}$'))",
