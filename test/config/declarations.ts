@@ -156,3 +156,18 @@ export function onlyCluster(files: Files = FILES): Cluster {
     throw new Error(`not one faultless cluster\n${formatProblems(problems, { colour: false })}`);
   return cluster;
 }
+
+/** What the Environment declares of images. */
+export function withImages(text: string, files: Files = FILES): Files {
+  return append(ENVIRONMENT_FILE, `  images: ${text}\n`, files);
+}
+
+export const DIGEST = `@sha256:${'a'.repeat(64)}`;
+
+/** The files with all images named by digest. */
+export const DIGESTED: Files = edit(
+  LEDGER_FILE,
+  'ledger:1',
+  `ledger:1${DIGEST}`,
+  edit(WEB_FILE, 'web:1', `web:1${DIGEST}`),
+);

@@ -24,8 +24,22 @@ externalSecrets: {s: {store: vault, keys: {k: {remoteKey: r}}}}
 placement: {spread: required, apartFrom: [api, db], nodeLabels: {example.com/zone: a}}
 `;
 
+const IMAGES = `
+  images:
+    kyverno: true
+    signatures:
+      company:
+        images: [registry.example.com, quay.io/shop]
+        keyless: {issuer: https://login.example.com, subject: ci@example.com}
+        attestations: {sbom: {type: https://spdx.dev/Document}}
+    validator:
+      service: {namespace: image-validator, name: validator}
+      certificate: image-validator/serving
+  argocd:`;
+
 test('a traced render gives exactly the objects of an ordinary one', () => {
   const cluster = harbour({
+    environment: [['\n  argocd:', IMAGES]],
     tenants: { shop: 'exclusiveNodes: true' },
     workloads: { shop: { legacy: EVERYTHING, migrate: 'env: {b: "1", a: "2"}\nresources: {memory: 0.5Gi}' } },
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { at } from '../rendered.js';
+import { DIGESTED, onlyCluster, withImages } from '../../config/declarations.js';
+import { at, Rendered } from '../rendered.js';
 import { tenantOf } from './tenant.js';
 
 describe('Namespace', () => {
@@ -74,6 +75,15 @@ describe('Namespace', () => {
     expect(at(tenantOf('studio', { tenants }).find('Namespace', 'studio'), 'metadata', 'annotations')).toMatchObject({
       'bulkhead.dev/image-digests': 'required',
     });
+  });
+
+  test('says that they must be where the environment demands it of every tenant', () => {
+    const cluster = onlyCluster(withImages('{digests: true}', DIGESTED));
+    const rendered = Rendered.all(cluster);
+    for (const namespace of ['shop-web', 'pay-web'])
+      expect(at(rendered.find('Namespace', namespace), 'metadata', 'annotations')).toMatchObject({
+        'bulkhead.dev/image-digests': 'required',
+      });
   });
 
   test('takes the level of its tenant, and labels that it needs', () => {
