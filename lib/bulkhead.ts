@@ -13,6 +13,10 @@ export { PlatformDelivery, type PlatformDeliveryProps } from './constructs/deliv
 export { TenantDelivery, type TenantDeliveryProps } from './constructs/delivery/tenant-delivery.js';
 export { ManifestFile, type Origin, originate } from './constructs/manifest-file.js';
 export { Admission, type AdmissionProps } from './constructs/platform/admission/admission.js';
+export {
+  ImageAdmission,
+  type ImageAdmissionProps,
+} from './constructs/platform/image-admission/image-admission.js';
 export { Platform, type PlatformProps } from './constructs/platform/platform.js';
 export { PriorityClass, type PriorityClassProps } from './constructs/platform/priority-class.js';
 export { RuntimeClass, type RuntimeClassProps } from './constructs/platform/runtime-class.js';

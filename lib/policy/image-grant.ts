@@ -17,9 +17,12 @@ export function imageGrantOf(context: Context, namespace: string | undefined): I
   if (namespace === undefined) return undefined;
   const tenant = declaredTenant(context, namespace);
   if (tenant !== undefined) {
-    const everybodys = context.cluster?.environment.spec.registries ?? [];
+    const everybodys = context.cluster?.environment.spec;
     const { registries, digests } = tenant.spec.images;
-    return { registries: [...everybodys, ...registries], digests };
+    return {
+      registries: [...(everybodys?.registries ?? []), ...registries],
+      digests: digests || everybodys?.images.digests === true,
+    };
   }
   const judged = context.objects.inNamespace(namespace, '/Namespace')[0];
   const annotations = judged === undefined ? {} : annotationsOf(judged.object);

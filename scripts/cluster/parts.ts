@@ -35,6 +35,7 @@ const argoCd = { module: 'argo-cd', upstream: 'github.com/argoproj/argo-cd/v3' }
 /** The quick ones first: who stops a run has most of them. */
 export const PARTS: readonly Part[] = [
   { name: 'redis-server', debianPackage: 'redis-server' },
+  { name: 'openssl', debianPackage: 'openssl' },
   definitions('argo-cd-crds', argoCd, ['manifests/crds/*-crd.yaml']),
   definitions(
     'external-secrets-crds',
@@ -44,6 +45,9 @@ export const PARTS: readonly Part[] = [
   definitions('harvester-crds', { module: 'harvester', upstream: 'github.com/harvester/harvester' }, [
     'deploy/charts/harvester-crd/templates/harvesterhci.io_*.yaml',
     'deploy/charts/harvester-crd/templates/volumesnapshot*.yaml',
+  ]),
+  definitions('kyverno-crds', { module: 'kyverno', upstream: 'github.com/kyverno/kyverno' }, [
+    'config/crds/policies.kyverno.io/policies.kyverno.io_imagevalidatingpolicies.yaml',
   ]),
   definitions(
     'network-attachment-definition-crds',

@@ -9,6 +9,7 @@ import { partAt } from './parts.js';
 const DEFINITIONS = {
   'argo-cd-crds': ['applications.argoproj.io', 'appprojects.argoproj.io'],
   'external-secrets-crds': ['externalsecrets.external-secrets.io'],
+  'kyverno-crds': ['imagevalidatingpolicies.policies.kyverno.io'],
 };
 
 /** For `needs`. */

@@ -45,7 +45,7 @@ function checkRegistries({ cluster: { environment }, report, doubt, tenants }: C
   const covered = () => {
     const { signatures, unsigned } = environment.spec.images;
     if (Object.keys(signatures).length === 0) return undefined;
-    return [...Object.values(signatures).flatMap(({ images }) => images), ...unsigned];
+    return [...new Set([...Object.values(signatures).flatMap(({ images }) => images), ...unsigned])];
   };
   const judge = (registries: readonly string[], say: (index: number, message: string, hint: string) => void) => {
     const all = covered();

@@ -14,6 +14,7 @@ const said = (stdout: string) =>
 const sameForAll = (what: unknown) => ({
   ...Object.fromEntries(NAMES.map((name) => [name, what])),
   'redis-server': expect.stringMatching(/^found on the PATH: .*\/bin\/redis-server$/),
+  openssl: expect.stringMatching(/^found on the PATH: .*\/bin\/openssl$/),
 });
 const compiled = (log: string[]) =>
   log.filter((line) => line.startsWith('build ')).map((line) => line.split(' ').at(-1));
@@ -138,6 +139,7 @@ describe('npm run cluster:build, with a fake go', () => {
     expect(said(stdout)).toEqual({
       ...sameForAll(expect.stringMatching(/^missing: there is no go on the PATH; it takes Go 1\.2\d\.\d or newer$/)),
       'redis-server': 'missing: not on the PATH; on Debian: apt-get install redis-server',
+      openssl: 'missing: not on the PATH; on Debian: apt-get install openssl',
     });
     expect(said(stdout).argocd).toContain('Go 1.26.3');
   });

@@ -56,7 +56,7 @@ export interface Bench {
 
 const MAIN = join(REPOSITORY, 'build/scripts/cluster/main.js');
 
-export function bench({ programs = ['go', 'redis-server'] } = {}): Bench {
+export function bench({ programs = ['go', 'redis-server', 'openssl'] } = {}): Bench {
   const folder = workspace({ 'fake/log': '', 'bin/.keep': '' });
   const [fake, cache] = [join(folder, 'fake'), join(folder, 'cache')];
   for (const program of programs) {

@@ -59,6 +59,7 @@ describe('the parts and their modules', () => {
       'cdi-crds': 'v1.61.0',
       'external-secrets-crds': 'v1.3.2',
       'harvester-crds': 'v1.6.0',
+      'kyverno-crds': 'v1.19.1',
       'network-attachment-definition-crds': 'v1.7.7',
       'openreports-crds': 'v0.2.1',
       'prometheus-operator-crds': 'v0.85.0',

@@ -28,7 +28,7 @@ export const digest: EnvironmentRule = {
   what: 'A tenant that names its images by digest names every one so.',
   why: 'A tag is whatever was pushed to it last. Only a digest says that what runs is what was reviewed, scanned and signed.',
   source: 'https://kubernetes.io/docs/concepts/containers/images/#image-names',
-  fix: 'Add the digest behind the tag, `registry.example.com/shop/web:1.4.2@sha256:…`; whether it is demanded is `images.digests` of the Tenant.',
+  fix: 'Add the digest behind the tag, `registry.example.com/shop/web:1.4.2@sha256:…`; whether it is demanded is `images.digests` of the Tenant and of the Environment.',
   examples: {
     valid: [
       { title: 'not demanded', manifests: manifest('registry.example.com/web:1') },
