@@ -1,12 +1,25 @@
 import { CORE_SCHEMA, loadAll } from 'js-yaml';
 import type { SourceFile } from '../../lib/config/source.js';
 import { isObject, type Json, type JsonObject, type Path } from '../../lib/kubernetes/json.js';
-import { FILES } from '../config/declarations.js';
+import { withImages } from '../config/declarations.js';
 import { SHOP } from '../shop.js';
 
 type Documents = ReadonlyMap<string, readonly JsonObject[]>;
 
-const SETS: readonly Documents[] = [SHOP, FILES].map(
+const KEY =
+  '"-----BEGIN PUBLIC KEY-----\\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\\n-----END PUBLIC KEY-----"';
+
+const IMAGES = `
+    kyverno: true
+    unsigned: [quay.io]
+    signatures:
+      release: {images: [registry.example.com], key: ${KEY}, attestations: {sbom: {type: https://spdx.dev/Document}}}
+      pipeline: {images: [docker.io/library], keyless: {issuer: https://login.example.com, subject: ci@example.com}}
+    validator:
+      service: {namespace: image-validator, name: validator}
+      certificate: image-validator/serving`;
+
+const SETS: readonly Documents[] = [SHOP, withImages(IMAGES)].map(
   (files) =>
     new Map(
       Object.entries(files).map(([path, text]) => [path, loadAll(text, { schema: CORE_SCHEMA }) as JsonObject[]]),
