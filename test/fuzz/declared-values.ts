@@ -23,6 +23,7 @@ const SPELLINGS = [
   'git@git.example.com:a/b.git', 'registry.example.com', 'registry.example.com/shop', 'registry.example.com/shop/x:1.2',
   `registry.example.com/x@sha256:${long('0', 64)}`, '1.34', '1.28', '1.99', '/a', '/a/b', '/', 'a/b', 'a@example.com', 'cc-1',
   'retired', 'count/jobs.batch', 'pods', 'because of a reason that is long enough', '2030-01-01', '2020-02-30',
+  '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n',
 ];
 
 const STRINGS = [...new Set([...NAMES, ...SPELLINGS, ...DANGEROUS_STRINGS])];
