@@ -36,21 +36,23 @@ export class RenderedEnvironment implements EnvironmentJudge {
   private readonly cluster: Cluster;
   private readonly options: JudgeOptions;
   private readonly objects: JudgedObject[] = [];
-  /** By the file that an object is rendered to. */
-  private readonly sources = new Map<string, { readonly unit: TracedUnit; readonly file: SourceFile }>();
+  /** By the file that it is rendered to. */
+  private readonly manifests = new Map<string, { readonly unit: string; readonly manifest: Manifest }>();
+  // Made for what is found, which is little: an environment may have fifty thousand files.
+  private readonly sources = new Map<string, SourceFile>();
+  private readonly units = new Map<string, TracedUnit>();
 
   constructor(cluster: Cluster, options: JudgeOptions) {
     this.cluster = cluster;
     this.options = options;
   }
 
-  add({ name }: Unit, manifests: readonly Manifest[]): void {
-    const unit = new TracedUnit(this.cluster, name);
+  add({ name: unit }: Unit, manifests: readonly Manifest[]): void {
     for (const manifest of manifests) {
-      const file = new ManifestSource(`${this.options.dist}/${this.cluster.name}/${manifest.path}`, manifest);
-      this.sources.set(file.path, { unit, file });
+      const file = `${this.options.dist}/${this.cluster.name}/${manifest.path}`;
+      this.manifests.set(file, { unit, manifest });
       for (const [document, { object, identity, origin }] of manifest.objects.entries())
-        this.objects.push({ object, identity, origin, file: file.path, document });
+        this.objects.push({ object, identity, origin, file, document });
     }
   }
 
@@ -59,13 +61,29 @@ export class RenderedEnvironment implements EnvironmentJudge {
   }
 
   private readonly locator: Locator = {
-    declaration: (object, path) =>
-      object.origin && this.sources.get(object.file)?.unit.declarations.ask({ identity: object.identity, path }),
-    manifest: (object, path) => {
-      const file = this.sources.get(object.file)?.file;
-      return file && { file, document: object.document, path };
+    declaration: ({ file, identity, origin }, path) =>
+      origin && this.unitOf(file)?.declarations.ask({ identity, path }),
+    manifest: ({ file: name, document }, path) => {
+      const file = this.sourceOf(name);
+      return file && { file, document, path };
     },
   };
+
+  private unitOf(file: string): TracedUnit | undefined {
+    const name = this.manifests.get(file)?.unit;
+    return name === undefined ? undefined : made(this.units, name, () => new TracedUnit(this.cluster, name));
+  }
+
+  private sourceOf(file: string): SourceFile | undefined {
+    const manifest = this.manifests.get(file)?.manifest;
+    return manifest && made(this.sources, file, () => new ManifestSource(file, manifest));
+  }
+}
+
+function made<T>(known: Map<string, T>, name: string, make: () => T): T {
+  const found = known.get(name) ?? make();
+  known.set(name, found);
+  return found;
 }
 
 /** The text of a manifest, written when somebody wants to read it. */

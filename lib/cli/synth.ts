@@ -13,6 +13,7 @@ import { limitedTo } from './environments.js';
 import { exitCode } from './exit.js';
 import { assignmentFor, sayFindings } from './findings.js';
 import { distFault } from './folders.js';
+import { growHeapSlowly } from './heap.js';
 import { progress, say, sayProblems } from './output.js';
 import { Receipt } from './receipt.js';
 import { today } from './today.js';
@@ -48,6 +49,7 @@ export function synth(options: SynthOptions): number {
     return exitCode.couldNotRun;
   }
 
+  growHeapSlowly(fleet);
   const shown = progress('rendering');
   const assignment = assignmentFor(options.dist);
   const judge = (cluster: Cluster) => new RenderedEnvironment(cluster, assignment);

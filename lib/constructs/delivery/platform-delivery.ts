@@ -32,8 +32,8 @@ export class PlatformDelivery extends Construct {
           { ...IN_CLUSTER, namespace },
           { ...destinationOf(environment), namespace: '*' },
         ],
-        clusterResourceWhitelist: PLATFORM_CLUSTER_KINDS.map((kind) => ({ ...kind })),
-        namespaceResourceWhitelist: PLATFORM_KINDS.map((kind) => ({ ...kind })),
+        clusterResourceWhitelist: PLATFORM_CLUSTER_KINDS,
+        namespaceResourceWhitelist: PLATFORM_KINDS,
       },
     });
     addApplication(file, environment, {

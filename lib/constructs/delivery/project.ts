@@ -15,7 +15,7 @@ export interface GroupKind {
  * an environment has them or not: Argo CD does not prune what a project does not list, and a webhook that nobody answers
  * any more must go.
  */
-export const PLATFORM_CLUSTER_KINDS: readonly GroupKind[] = [
+export const PLATFORM_CLUSTER_KINDS: GroupKind[] = [
   { group: '', kind: 'Namespace' },
   { group: 'admissionregistration.k8s.io', kind: 'MutatingAdmissionPolicy' },
   { group: 'admissionregistration.k8s.io', kind: 'MutatingAdmissionPolicyBinding' },
@@ -27,7 +27,7 @@ export const PLATFORM_CLUSTER_KINDS: readonly GroupKind[] = [
   { group: 'scheduling.k8s.io', kind: 'PriorityClass' },
 ];
 
-export const PLATFORM_KINDS: readonly GroupKind[] = [
+export const PLATFORM_KINDS: GroupKind[] = [
   { group: '', kind: 'LimitRange' },
   { group: '', kind: 'ResourceQuota' },
   { group: '', kind: 'ServiceAccount' },
@@ -42,7 +42,7 @@ export const PLATFORM_KINDS: readonly GroupKind[] = [
  * What a tenant's manifests may hold: a list of what is open, so that a kind nobody thought of is closed. Pods and
  * ReplicaSets stand here because Argo CD hides children that a project does not list.
  */
-export const TENANT_KINDS: readonly GroupKind[] = [
+export const TENANT_KINDS: GroupKind[] = [
   { group: '', kind: 'ConfigMap' },
   { group: '', kind: 'PersistentVolumeClaim' },
   { group: '', kind: 'Pod' },

@@ -44,9 +44,7 @@ export class TenantDelivery extends Construct {
           namespace: derive(declared, () => name),
         })),
         clusterResourceWhitelist: [],
-        namespaceResourceWhitelist: (retired ? RETIRED_KINDS : own === undefined ? TENANT_KINDS : OWN_SOURCE_KINDS).map(
-          (kind) => ({ ...kind }),
-        ),
+        namespaceResourceWhitelist: retired ? RETIRED_KINDS : own === undefined ? TENANT_KINDS : OWN_SOURCE_KINDS,
       },
     });
     originate(appProject, tenant, ['spec', 'namespaces']);
