@@ -23,6 +23,8 @@ interface Description {
   readonly source: string;
   /** What to do about a finding. */
   readonly fix: string;
+  /** What is found is a secret: reports say where it stands, and do not repeat the line. */
+  readonly confidential?: true;
   readonly examples: {
     /** Nothing is found in these. */
     readonly valid: readonly [Example, ...Example[]];

@@ -41,7 +41,8 @@ function blockOf(finding: Finding, colours: Colors, explained: boolean): string[
   const place = placeToMend(finding);
   const where = place === undefined ? '' : `${placeText(place)}: `;
   const lines = [`${where}${colours[COLOUR[severity]](severity)} ${rule.id}: ${colours.bold(line(message))}`];
-  if (place !== undefined && !explained) lines.push(...frameOf(place, colours));
+  // Logs are kept, and read by more people than the repository.
+  if (place !== undefined && !explained && rule.confidential !== true) lines.push(...frameOf(place, colours));
   const subject = [object && nameOf(object), path, environment && `environment ${environment}`];
   const named = subject.filter((part) => part !== undefined);
   if (named.length > 0) lines.push(`   ${line(named.join(', '))}`);

@@ -94,4 +94,15 @@ no findings; 3 not evaluated; 5 objects judged by 4 rules
     expect(text).toContain('a: "## [add-mask]b"');
     expect(text).not.toContain('##[');
   });
+
+  test('says where a secret stands, and does not repeat it', () => {
+    const secret = {
+      ...latest,
+      rule: { ...latest.rule, confidential: true as const },
+      message: 'key "a" holds a token',
+    };
+    const text = human({ ...NOTHING, findings: [secret] }, plain);
+    expect(text).toContain('environments/prod/tenants/shop/web.yaml:6:10: error');
+    expect(text).not.toContain('|');
+  });
 });

@@ -32,6 +32,7 @@ const JWT = ['{"alg":"HS256"}', '{"sub":"1234567890"}', 'signature-of-it']
 export const knownSecret: EnvironmentRule = {
   id: 'node/known-secret',
   scope: 'environment',
+  confidential: true,
   severity: 'error',
   what: 'No ConfigMap, annotation, environment variable or argument holds something that has the form of a secret: a key, a token, an address with a password.',
   why: 'These are in git for ever, in the API server without the protection that Secrets have, and on every screen that describes a pod. Only forms that mean nothing else are looked for; the secret itself is never printed.',

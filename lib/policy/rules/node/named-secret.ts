@@ -28,6 +28,7 @@ const RANDOM = 'Zk3v9Qw7Lm2Xc8Rt5Yp1';
 export const namedSecret: EnvironmentRule = {
   id: 'node/named-secret',
   scope: 'environment',
+  confidential: true,
   severity: 'error',
   what: 'No ConfigMap, annotation, environment variable or argument writes out what its name says is a password, a token, a secret or a key.',
   why: 'These are in git for ever, and on every screen that describes a pod. Under the name of a password every value counts that is no reference; under that of a token, a secret or a key those that look random. The value itself is never printed.',
