@@ -120,9 +120,9 @@ class TracedUnit {
   }
 }
 
-/** The value that decides the field, or else what the object is rendered for. */
+/** The value that decides the field, or else what the object is rendered for: `spec:` and its default says less. */
 function placeIn(cluster: Cluster, object: RenderedObject, path: Path): Place {
-  const [source = sourceOfObject(object)] = sourcesOfField(cluster, object, path);
+  const source = sourcesOfField(cluster, object, path).find(({ written }) => written) ?? sourceOfObject(object);
   return source.place;
 }
 

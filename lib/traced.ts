@@ -12,6 +12,8 @@ export interface Source {
   readonly place: Place;
   /** `spec.network.internet of Tenant shop`. */
   readonly what: string;
+  /** Whether somebody wrote the value itself, or at least something around it within `spec`. */
+  readonly written: boolean;
 }
 
 /** What an object is rendered for. */
@@ -72,7 +74,10 @@ function commonOrigin(marks: readonly Mark[]): Pick<Mark, 'declaration' | 'path'
 }
 
 function source(declaration: Declaration, path: Path): Source {
-  return { place: placeOf(declaration, path), what: describe(declaration, path) };
+  const written = declaration.layers.some(({ data }) => valueAt(data, path.slice(0, 2)) !== undefined);
+  // Of a whole declaration its name: it says more than `apiVersion`, with which it begins.
+  const place = placeOf(declaration, path.length === 0 ? ['metadata', 'name'] : path);
+  return { place, what: describe(declaration, path), written };
 }
 
 export function describe({ kind, name, tenant, layers }: Declaration, path: Path): string {

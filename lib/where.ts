@@ -77,6 +77,7 @@ function headerSources({ declarations }: Manifest, line: string): Source[] {
     declaration.layers.map((layer) => ({
       place: { file: layer.file, document: layer.index },
       what: describe(declaration, []),
+      written: true,
     })),
   );
   const named = all.filter(({ place }) => line === `#   ${place.file.path}`);

@@ -22,7 +22,7 @@ function* leaves(value: Json, path: Path = []): Generator<Path> {
   else yield path;
 }
 
-it('says of every value that is rendered the same as `bulkhead where` says of its line', () => {
+it('says of every value that is rendered the same as `bulkhead where` says of its line, or where its object is declared', () => {
   const everything = rule(function* ({ objects }) {
     for (const object of objects.all)
       for (const path of leaves(object.object)) yield { message: 'is here', object, path };
@@ -35,7 +35,9 @@ it('says of every value that is rendered the same as `bulkhead where` says of it
     const { file, line } = locate(manifest);
     const path = file.slice('dist/'.length);
     if (!traced.has(path)) traced.set(path, traceFile(fleet, path));
-    const [source] = traced.get(path)?.line(line) ?? [];
+    const answer = traced.get(path);
+    // A default that nobody wrote stands nowhere.
+    const source = answer?.line(line)?.find(({ written }) => written) ?? answer?.objects[manifest.document ?? 0];
     expect(locate(declaration), `${file}:${line}`).toEqual(source && locate(source.place));
   }
 });

@@ -8,6 +8,8 @@ export type Side = 'requests' | 'limits';
 export interface Breach {
   readonly resource: string;
   readonly side: Side;
+  /** The field of the item that refuses it. */
+  readonly bound: 'min' | 'max' | 'maxLimitRequestRatio';
   /** `has a limit of 4 cpu, more than the 2 that a Container may have`. */
   readonly reason: string;
 }
@@ -23,35 +25,39 @@ export function* breaches(item: LimitItem, requests: Amounts, limits: Amounts): 
   const { type } = item;
   const claim = type === 'PersistentVolumeClaim';
   for (const [resource, least] of item.min) {
-    const request = requests.get(resource);
-    const limit = limits.get(resource);
+    const [request, limit] = [requests.get(resource), limits.get(resource)];
     const demand = `less than the ${formatQuantity(least)} that a ${type} must have`;
-    if (request === undefined) yield { resource, side: 'requests', reason: `requests no ${resource}, ${demand}` };
+    const breach = (side: Side, what: string) =>
+      ({ resource, bound: 'min', side, reason: `${what}, ${demand}` }) as const;
+    if (request === undefined) yield breach('requests', `requests no ${resource}`);
     else if (request.nanos < least.nanos)
-      yield { resource, side: 'requests', reason: `requests ${formatQuantity(request)} of ${resource}, ${demand}` };
+      yield breach('requests', `requests ${formatQuantity(request)} of ${resource}`);
     else if (limit !== undefined && limit.nanos < least.nanos)
-      yield { resource, side: 'limits', reason: `is limited to ${formatQuantity(limit)} of ${resource}, ${demand}` };
+      yield breach('limits', `is limited to ${formatQuantity(limit)} of ${resource}`);
   }
   for (const [resource, most] of item.max) {
-    const request = requests.get(resource);
-    const limit = limits.get(resource);
+    const [request, limit] = [requests.get(resource), limits.get(resource)];
     const demand = `more than the ${formatQuantity(most)} that a ${type} may have`;
-    if (limit === undefined && !claim)
-      yield { resource, side: 'limits', reason: `has no limit of ${resource}, ${demand}` };
+    const breach = (side: Side, what: string) =>
+      ({ resource, bound: 'max', side, reason: `${what}, ${demand}` }) as const;
+    if (limit === undefined && !claim) yield breach('limits', `has no limit of ${resource}`);
     else if (limit !== undefined && limit.nanos > most.nanos)
-      yield { resource, side: 'limits', reason: `is limited to ${formatQuantity(limit)} of ${resource}, ${demand}` };
+      yield breach('limits', `is limited to ${formatQuantity(limit)} of ${resource}`);
     else if (request !== undefined && request.nanos > most.nanos)
-      yield { resource, side: 'requests', reason: `requests ${formatQuantity(request)} of ${resource}, ${demand}` };
+      yield breach('requests', `requests ${formatQuantity(request)} of ${resource}`);
   }
   for (const [resource, ratio] of item.maxLimitRequestRatio) {
     const [request, limit] = [requests.get(resource), limits.get(resource)];
     const demand = `and a ${type} may have limits of ${formatQuantity(ratio)} times its requests`;
-    if (isNothing(request)) yield { resource, side: 'requests', reason: `requests no ${resource}, ${demand}` };
-    else if (isNothing(limit)) yield { resource, side: 'limits', reason: `has no limit of ${resource}, ${demand}` };
-    else if (limit.nanos * NANOS > request.nanos * ratio.nanos) {
-      const amounts = `is limited to ${formatQuantity(limit)} of ${resource} and requests ${formatQuantity(request)}`;
-      yield { resource, side: 'requests', reason: `${amounts}, ${demand}` };
-    }
+    const breach = (side: Side, what: string) =>
+      ({ resource, bound: 'maxLimitRequestRatio', side, reason: `${what}, ${demand}` }) as const;
+    if (isNothing(request)) yield breach('requests', `requests no ${resource}`);
+    else if (isNothing(limit)) yield breach('limits', `has no limit of ${resource}`);
+    else if (limit.nanos * NANOS > request.nanos * ratio.nanos)
+      yield breach(
+        'requests',
+        `is limited to ${formatQuantity(limit)} of ${resource} and requests ${formatQuantity(request)}`,
+      );
   }
 }
 

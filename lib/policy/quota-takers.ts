@@ -47,7 +47,7 @@ export function takerOf(context: Context, judged: JudgedObject): Taker | undefin
   const of = (what: Counted) => ({ ...none, reason: 'rollout' as const, objects: usageOf(what) });
   if (kind === '/PersistentVolumeClaim')
     return { ...of(claimOf(context, object)), path: ['spec', 'resources', 'requests', 'storage'] };
-  if (kind === '/Service') return { ...of(serviceOf(object)), path: ['spec'] };
+  if (kind === '/Service') return { ...of(serviceOf(object)), path: ['spec', 'type'] };
   const pods = podCount(kind, object);
   if (pods === undefined) return counted === undefined ? undefined : of({ kind: counted });
   const [judgedPod] = podsOf(judged);

@@ -68,10 +68,15 @@ export class TenantDelivery extends Construct {
             distSource(environment, folder, 'workloads/**')
           : { repoURL: own.repoURL, targetRevision: own.targetRevision, path: own.path, directory: { recurse: true } },
       // Argo CD holds the destination itself against the project, whatever namespaces the manifests name.
-      destination: { ...server, namespace: Object.keys(tenant.spec.namespaces)[0] ?? '' },
+      destination: { ...server, namespace: firstNamespace(tenant) },
       ...(retired ? {} : { finalizers: [REMOVE_RESOURCES] }),
       allowEmpty: true,
     });
-    originate(workloads, tenant, own === undefined ? ['spec', 'state'] : ['spec', 'source']);
+    originate(workloads, tenant, ['spec', retired ? 'state' : own === undefined ? 'namespaces' : 'source']);
   }
+}
+
+function firstNamespace({ declared }: Tenant): string {
+  const [[name, first] = ['', {}]] = Object.entries(declared.namespaces);
+  return derive(first, () => name);
 }

@@ -4,7 +4,7 @@ import { admittedContainers, admittedPod } from '../../admitted-pod.js';
 import type { Context } from '../../context.js';
 import { itemsAt, objectAt, textAt } from '../../fields.js';
 import { type JudgedObject, namespaceOf } from '../../judged-object.js';
-import { breaches } from '../../limit-range-bounds.js';
+import { type Breach, breaches } from '../../limit-range-bounds.js';
 import { type LimitItem, limitItems } from '../../limit-ranges.js';
 import type { JudgedPod } from '../../pods.js';
 import { amountsIn } from '../../resource-list.js';
@@ -166,18 +166,18 @@ function* judgePod(context: Context, pod: JudgedPod, items: readonly LimitItem[]
   for (const { judged, requests, limits } of admittedContainers(context, pod)) {
     const [asked, most] = [amountsOf(requests), amountsOf(limits)];
     for (const item of containers)
-      for (const { resource, side, reason } of breaches(item, asked, most))
+      for (const breach of breaches(item, asked, most))
         yield {
-          ...foundBy(item, `container "${judged.name}" ${reason}`),
+          ...foundBy(item, breach, `container "${judged.name}"`),
           object: pod.owner,
-          path: [...judged.path, 'resources', side, resource],
+          path: [...judged.path, 'resources', breach.side, breach.resource],
           container: judged.name,
         };
   }
   for (const item of items.filter(({ type }) => type === 'Pod')) {
     const admitted = admittedPod(context, pod, { withOverhead: false });
-    for (const { reason } of breaches(item, podRequests(admitted), podLimits(admitted)))
-      yield { ...foundBy(item, `the pod ${reason}`), object: pod.owner, path: [...pod.path, 'spec', 'containers'] };
+    for (const breach of breaches(item, podRequests(admitted), podLimits(admitted)))
+      yield { ...foundBy(item, breach, 'the pod'), object: pod.owner, path: [...pod.path, 'spec', 'containers'] };
   }
 }
 
@@ -191,18 +191,24 @@ function* judgeClaim(
   const requests = amountsIn(objectAt(claim, 'spec', 'resources', 'requests'));
   for (const item of limitItems(context, namespaceOf(judged) ?? '')) {
     if (item.type !== 'PersistentVolumeClaim') continue;
-    for (const { resource, reason } of breaches(item, requests, new Map()))
+    for (const breach of breaches(item, requests, new Map()))
       yield {
-        ...foundBy(item, `${what} ${reason}`),
+        ...foundBy(item, breach, what),
         object: judged,
-        path: [...path, 'spec', 'resources', 'requests', resource],
+        path: [...path, 'spec', 'resources', 'requests', breach.resource],
       };
   }
 }
 
-function foundBy({ range, object, path }: LimitItem, text: string): Pick<Violation, 'message' | 'related'> {
+function foundBy(
+  { range, object, path }: LimitItem,
+  { reason, bound, resource }: Breach,
+  what: string,
+): Pick<Violation, 'message' | 'related'> {
   return {
-    message: `${text} by LimitRange "${range}"`,
-    ...(object === undefined ? {} : { related: { message: 'the LimitRange', object, path } }),
+    message: `${what} ${reason} by LimitRange "${range}"`,
+    ...(object === undefined
+      ? {}
+      : { related: { message: 'the LimitRange', object, path: [...path, bound, resource] } }),
   };
 }

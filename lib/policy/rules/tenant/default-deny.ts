@@ -80,6 +80,7 @@ export const defaultDeny: EnvironmentRule = {
           yield {
             message: `namespace ${judged.object.metadata.name} has no NetworkPolicy for all of its pods that denies ${direction}: what no other policy closes is open`,
             object: judged,
+            path: ['metadata', 'name'],
           };
       }
     }
