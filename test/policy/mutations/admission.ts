@@ -1,5 +1,5 @@
-import { describe } from 'vitest';
-import { add, type Case, remove, set, testCases } from './planted.js';
+import { add, type Case, remove, set } from './case.js';
+import { declared, rendered } from './company.js';
 
 /** Without a fault, but for what a mutation replaces. */
 const webhook = (replaced = '', by = '') =>
@@ -24,72 +24,112 @@ webhooks:
 const POLICY = 'services.bulkhead.dev';
 const at = (field: string) => `ValidatingWebhookConfiguration images: webhooks[name=images.example.com].${field}`;
 
-const CASES: readonly Case[] = [
+export const admissionCases: readonly Case[] = [
   { title: 'no fault', plant: add(webhook()), finds: [] },
   {
     title: 'a webhook that refuses its own pods',
     plant: add(webhook('kube-system, validation', 'kube-system')),
-    finds: [`admission/lock-out: ${at('namespaceSelector')}`],
+    finds: [
+      { is: `admission/lock-out: ${at('namespaceSelector')}`, rendered: rendered.planted('»namespaceSelector:') },
+    ],
   },
   {
     title: 'a webhook that refuses those of kube-system',
     plant: add(webhook('kube-system, validation', 'validation')),
-    finds: [`admission/lock-out: ${at('namespaceSelector')}`],
+    finds: [
+      { is: `admission/lock-out: ${at('namespaceSelector')}`, rendered: rendered.planted('»namespaceSelector:') },
+    ],
   },
   {
     title: 'a webhook for everything',
     plant: add(webhook('resources: [pods]', "resources: ['*']")),
-    finds: [`admission/wildcard: ${at('rules[0].resources')}`],
+    finds: [{ is: `admission/wildcard: ${at('rules[0].resources')}`, rendered: rendered.planted('»resources:') }],
   },
   {
     title: 'a webhook that lets everything pass',
     plant: add(webhook('failurePolicy: Fail', 'failurePolicy: Ignore')),
-    finds: [`admission/fail-open: ${at('failurePolicy')}`],
+    finds: [
+      { is: `admission/fail-open: ${at('failurePolicy')}`, rendered: rendered.planted('failurePolicy: »Ignore') },
+    ],
   },
   {
     title: 'a webhook without a word on side effects',
     plant: add(webhook('    sideEffects: None\n')),
-    finds: [`admission/side-effects: ${at('sideEffects')}`],
+    finds: [
+      { is: `admission/side-effects: ${at('sideEffects')}`, rendered: rendered.planted('- »admissionReviewVersions:') },
+    ],
   },
   {
     title: 'a webhook that is waited for as long as it may be',
     plant: add(webhook('timeoutSeconds: 5', 'timeoutSeconds: 30')),
-    finds: [`admission/timeout: ${at('timeoutSeconds')}`],
+    finds: [{ is: `admission/timeout: ${at('timeoutSeconds')}`, rendered: rendered.planted('timeoutSeconds: »30') }],
   },
   {
     title: 'a webhook that nobody gives certificates',
     plant: add(webhook('inject-ca-from:', 'injected-by:')),
-    finds: [`admission/ca-bundle: ${at('clientConfig.caBundle')}`],
+    finds: [
+      { is: `admission/ca-bundle: ${at('clientConfig.caBundle')}`, rendered: rendered.planted('»clientConfig:') },
+    ],
   },
   {
     title: 'a webhook that an older version passes',
     plant: add(webhook('matchPolicy: Equivalent', 'matchPolicy: Exact')),
-    finds: [`admission/match-policy: ${at('matchPolicy')}`],
+    finds: [{ is: `admission/match-policy: ${at('matchPolicy')}`, rendered: rendered.planted('matchPolicy: »Exact') }],
   },
   {
     title: 'a policy that is bound no more',
     plant: remove(`ValidatingAdmissionPolicyBinding ${POLICY}`),
-    finds: [`admission/unbound-policy: ValidatingAdmissionPolicy ${POLICY}: metadata.name`],
+    finds: [
+      {
+        is: `admission/unbound-policy: ValidatingAdmissionPolicy ${POLICY}: metadata.name`,
+        declared: declared.environment('\n  name: »prod'),
+        rendered: rendered.admission('name: »services.bulkhead.dev'),
+      },
+    ],
   },
   {
     title: 'a policy that is gone',
     plant: remove(`ValidatingAdmissionPolicy ${POLICY}`),
-    finds: [`admission/unknown-policy: ValidatingAdmissionPolicyBinding ${POLICY}: spec.policyName`],
+    finds: [
+      {
+        is: `admission/unknown-policy: ValidatingAdmissionPolicyBinding ${POLICY}: spec.policyName`,
+        declared: declared.environment('\n  name: »prod'),
+        rendered: rendered.admission('policyName: »services.bulkhead.dev'),
+      },
+    ],
   },
   {
     title: 'a policy that only looks on',
     plant: set(`ValidatingAdmissionPolicyBinding ${POLICY}`, ['spec', 'validationActions'], ['Audit']),
-    finds: [`admission/audit-only: ValidatingAdmissionPolicyBinding ${POLICY}: spec.validationActions`],
+    finds: [
+      {
+        is: `admission/audit-only: ValidatingAdmissionPolicyBinding ${POLICY}: spec.validationActions`,
+        declared: declared.environment('\n  name: »prod'),
+        rendered: rendered.admission('policyName: services.bulkhead.dev\n  »validationActions:'),
+      },
+    ],
   },
   {
     title: 'a policy that fails open',
     plant: set(`ValidatingAdmissionPolicy ${POLICY}`, ['spec', 'failurePolicy'], 'Ignore'),
-    finds: [`admission/fail-open: ValidatingAdmissionPolicy ${POLICY}: spec.failurePolicy`],
+    finds: [
+      {
+        is: `admission/fail-open: ValidatingAdmissionPolicy ${POLICY}: spec.failurePolicy`,
+        declared: declared.environment('\n  name: »prod'),
+        rendered: rendered.admission('failurePolicy: »Ignore'),
+      },
+    ],
   },
   {
     title: 'a policy that another version passes',
     plant: set(`ValidatingAdmissionPolicy ${POLICY}`, ['spec', 'matchConstraints', 'matchPolicy'], 'Exact'),
-    finds: [`admission/match-policy: ValidatingAdmissionPolicy ${POLICY}: spec.matchConstraints.matchPolicy`],
+    finds: [
+      {
+        is: `admission/match-policy: ValidatingAdmissionPolicy ${POLICY}: spec.matchConstraints.matchPolicy`,
+        declared: declared.environment('\n  name: »prod'),
+        rendered: rendered.admission('matchPolicy: »Exact'),
+      },
+    ],
   },
   {
     title: 'parameters that are nowhere',
@@ -97,10 +137,12 @@ const CASES: readonly Case[] = [
       name: 'limits',
       parameterNotFoundAction: 'Allow',
     }),
-    finds: [`admission/params: ValidatingAdmissionPolicyBinding ${POLICY}: spec.paramRef`],
+    finds: [
+      {
+        is: `admission/params: ValidatingAdmissionPolicyBinding ${POLICY}: spec.paramRef`,
+        declared: declared.environment('\n  name: »prod'),
+        rendered: rendered.admission('»paramRef:'),
+      },
+    ],
   },
 ];
-
-describe('a fault in admission', () => {
-  testCases('admission', CASES);
-});

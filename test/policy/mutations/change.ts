@@ -1,53 +1,67 @@
-import { expect, test } from 'vitest';
-import { judgeChange } from '../../../lib/policy/judge.js';
-import { RULES } from '../../../lib/policy/registry.js';
-import { fleetOf, SHOP } from '../../shop.js';
-import { TODAY } from '../judged.js';
+import { type Case, type Declarations, file } from './case.js';
+import { COMPANY, declared, declaring, ENVIRONMENT, RUNTIMES, SHOP_PATCH, SHOP_TENANT } from './company.js';
 
-const ENVIRONMENT = 'environments/prod/platform/environment.yaml';
-const RUNTIMES = 'environments/base/platform/runtimes.yaml';
+const DEV = 'environments/dev/platform/environment.yaml';
 
-/** The shop in two environments on one layer. */
-const BEFORE: Readonly<Record<string, string>> = {
-  ...SHOP,
-  'environments/dev/platform/environment.yaml': (SHOP[ENVIRONMENT] ?? '').replace('  name: prod\n', '  name: dev\n'),
-};
+/** The same in a second environment on the same layer, which has no bank. */
+const TWO: Declarations = declaring(ENVIRONMENT, '  name: prod\n', '  name: dev\n', DEV);
 
-function found(after: Readonly<Record<string, string>>): string[] {
-  const locator = { declaration: () => undefined, manifest: () => undefined };
-  const change = { before: fleetOf(BEFORE), after: fleetOf(after) };
-  return judgeChange(change, { rules: RULES, locator, today: TODAY }).findings.map(
-    ({ rule, object, path }) => `${rule.id} · ${object?.kind} ${object?.name} · ${path}`,
-  );
-}
+const dev = file(DEV);
+const kata = (version: string, environment: string) =>
+  declaring(ENVIRONMENT, '      kvm: true\n', `      kvm: true\n      kata: {version: "${version}"}\n`, environment);
 
-/** Declarations with other text at one place. */
-function changed(path: string, before: string, after: string): Record<string, string> {
-  expect((BEFORE[path] ?? '').split(before)).toHaveLength(2);
-  return { ...BEFORE, [path]: (BEFORE[path] ?? '').replace(before, after) };
-}
-
-test('no change', () => {
-  expect(found(BEFORE)).toEqual([]);
+/** Dev and prod with a version of Kata on their nodes. */
+const versions = (dev: string, prod: string): Declarations => ({
+  [DEV]: (kata(dev, DEV)[DEV] ?? '').replace('  name: prod\n', '  name: dev\n'),
+  ...kata(prod, ENVIRONMENT),
 });
 
-test('a handler in the layer of two environments', () => {
-  const after = changed(RUNTIMES, '  preset: kata-clh\n', '  preset: kata-clh\n  handler: kata-clh-next\n');
-  expect(found(after)).toEqual([
-    'change/several-node-layers · Runtime kata-clh · spec.handler',
-    'change/several-node-layers · Runtime kata-clh · spec.handler',
-  ]);
-});
-
-test('Kata in one environment', () => {
-  const after = changed(ENVIRONMENT, '      kvm: true\n', '      kvm: true\n      kata: {version: "4.1.0"}\n');
-  expect(found(after)).toEqual([]);
-});
-
-test('a tenant that moves out of the layer', () => {
-  const path = 'environments/base/platform/shop.yaml';
-  const { [path]: tenant = '', ...rest } = BEFORE;
-  // In prod a patch of it stands already, which is all that is left.
-  const after = { ...rest, 'environments/prod/platform/shop.yaml': tenant };
-  expect(found(after)).toEqual(['change/moved-layer · Tenant shop · metadata.name']);
-});
+export const changeCases: readonly Case[] = [
+  { title: 'no change', before: TWO, declarations: TWO, finds: [] },
+  {
+    title: 'a handler in the layer of two environments',
+    before: TWO,
+    declarations: {
+      ...TWO,
+      ...declaring(RUNTIMES, '  preset: kata-clh\n', '  preset: kata-clh\n  handler: kata-clh-next\n'),
+    },
+    finds: [
+      {
+        is: 'change/several-node-layers: Runtime kata-clh: spec.handler',
+        declared: declared.runtimes('handler: »kata-clh-next'),
+      },
+      {
+        is: 'change/several-node-layers: Runtime kata-clh: spec.handler',
+        declared: declared.runtimes('handler: »kata-clh-next'),
+      },
+    ],
+  },
+  {
+    title: 'Kata in one environment',
+    before: versions('4.0.0', '4.0.0'),
+    declarations: versions('4.1.0', '4.0.0'),
+    finds: [],
+  },
+  {
+    title: 'Kata in two environments at once',
+    before: versions('4.0.0', '4.0.0'),
+    declarations: versions('4.1.0', '4.1.0'),
+    finds: [
+      {
+        is: 'change/several-node-layers: Environment dev: spec.nodePools.kata.kata.version',
+        declared: dev('kata: {version: »"4.1.0"}'),
+      },
+      {
+        is: 'change/several-node-layers: Environment prod: spec.nodePools.kata.kata.version',
+        declared: declared.environment('kata: {version: »"4.1.0"}'),
+      },
+    ],
+  },
+  {
+    title: 'a tenant that moves out of the layer',
+    before: TWO,
+    // In prod a patch of it stands already, which is all that is left.
+    declarations: { ...TWO, [SHOP_TENANT]: null, [SHOP_PATCH]: COMPANY[SHOP_TENANT] ?? '' },
+    finds: [{ is: 'change/moved-layer: Tenant shop: metadata.name', declared: declared.shopPatch('name: »shop') }],
+  },
+];

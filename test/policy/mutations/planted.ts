@@ -1,133 +1,109 @@
-import { expect, it } from 'vitest';
-import { isObject, type JsonObject, type Path, valueAt } from '../../../lib/kubernetes/json.js';
+import type { Cluster } from '../../../lib/config/declaration.js';
+import { RenderedEnvironment } from '../../../lib/judge.js';
 import { describeObject, identityOf, type KubernetesObject } from '../../../lib/kubernetes/object.js';
-import { Context } from '../../../lib/policy/context.js';
-import { judge } from '../../../lib/policy/judge.js';
+import { manifestsOf, type Unit, unitsOf } from '../../../lib/pipeline.js';
+import type { Finding } from '../../../lib/policy/finding.js';
+import { judgeChange } from '../../../lib/policy/judge.js';
 import { RULE_IDS, RULES } from '../../../lib/policy/registry.js';
-import { fleetOf, SHOP } from '../../shop.js';
-import { objectsIn, renderedObjects, TODAY } from '../judged.js';
+import type { Manifest } from '../../../lib/synth/collect.js';
+import { manifestText } from '../../../lib/synth/manifest-text.js';
+import { fleetOf } from '../../shop.js';
+import { TODAY } from '../judged.js';
+import type { Case, Declarations, Found, Plant, Text } from './case.js';
+import { COMPANY } from './company.js';
+import { shownPlace, shownText, type TextOf } from './places.js';
 
-/** An environment that renders everything, with one fault planted in its objects, and all that every rule finds. */
-export interface Case {
-  readonly title: string;
-  /** What is changed in the objects. */
-  readonly plant?: Plant;
-  /** Files that are declared besides, by their path. */
-  readonly declarations?: Readonly<Record<string, string>>;
-  /** `rule: Kind namespace/name: path`, in any order. */
-  readonly finds: readonly string[];
+const ASSIGNMENT = { rules: RULES, known: RULE_IDS, today: TODAY };
+
+export interface Planted {
+  readonly findings: readonly Finding[];
+  readonly textOf: TextOf;
 }
 
-export type Plant = (objects: KubernetesObject[]) => void;
-
-const BANK = `\
-apiVersion: bulkhead.dev/v1alpha1
-kind: Tenant
-metadata: {name: bank}
-spec:
-  owners: {admin: [bank-admins]}
-  contact: bank@example.com
-  costCentre: cc-0815
-  namespaces: {bank-ledger: {}}
-  images: {digests: true}
-  runtimes: {allowed: [kata-clh], default: kata-clh}
-  quota: {cpu: 4, memory: 8Gi}
-`;
-
-const LEDGER = `\
-apiVersion: bulkhead.dev/v1alpha1
-kind: Workload
-metadata: {name: ledger}
-spec:
-  namespace: bank-ledger
-  image: registry.example.com/bank/ledger@sha256:${'4f'.repeat(32)}
-  service: {ports: {http: {port: 8080}}}
-`;
-
-/** The shop, and a second tenant beside it that names its images by digest. */
-const TWO_TENANTS: Readonly<Record<string, string>> = {
-  ...SHOP,
-  'environments/prod/platform/bank.yaml': BANK,
-  'environments/prod/tenants/bank/ledger.yaml': LEDGER,
-};
-
-function renderedWith(declarations: Readonly<Record<string, string>>) {
-  const cluster = fleetOf({ ...TWO_TENANTS, ...declarations }).clusters.find(({ name }) => name === 'prod');
+/** Everything that every rule finds in the company with the fault of a case, and the texts in which it is found. */
+export function judgePlanted({ plant, declarations = {}, before }: Omit<Case, 'title' | 'finds'>): Planted {
+  const files = companyWith(declarations);
+  if (before !== undefined) return judgeDeclared(companyWith(before), files);
+  const cluster = fleetOf(files).clusters.find(({ name }) => name === 'prod');
   if (cluster === undefined) throw new Error('the environment is gone');
-  return { cluster, rendered: renderedObjects(cluster) };
-}
-
-const asDeclared = renderedWith({});
-const locator = { declaration: () => undefined, manifest: () => undefined };
-
-export function findingsOf({ plant = () => {}, declarations }: Pick<Case, 'plant' | 'declarations'>): string[] {
-  const { cluster, rendered } = declarations === undefined ? asDeclared : renderedWith(declarations);
-  const objects = structuredClone(rendered.map(({ object }) => object));
-  plant(objects);
-  const origins = new Map(rendered.map((judged) => [judged.identity, judged]));
-  const judged = objects.map((object) => {
-    const identity = identityOf(object);
-    const { file = 'planted.yaml', document = 0, origin } = origins.get(identity) ?? {};
-    return { object, identity, file, document, origin };
-  });
-  const { findings } = judge(new Context(cluster, judged), { rules: RULES, known: RULE_IDS, locator, today: TODAY });
-  const lines = findings.map(({ rule, object, path }) => {
-    const where = object === undefined ? '' : describeObject({ ...object, metadata: reference(object) });
-    return `${rule.id}: ${where}${path === undefined ? '' : `: ${path}`}`;
-  });
-  return lines.sort();
-}
-
-function reference({ namespace, name }: { namespace?: string; name: string }) {
-  return namespace === undefined ? { name } : { namespace, name };
-}
-
-/** Runs a table, in which each rule of the category has to have a case. */
-export function testCases(category: string, cases: readonly Case[]): void {
-  it.each(cases.map((one) => [one.title, one] as const))('%s', (_, one) => {
-    expect(findingsOf(one)).toEqual([...one.finds].sort());
-  });
-
-  it('has a case for every rule', () => {
-    const ids = RULES.filter(({ id }) => id.startsWith(`${category}/`)).map(({ id }) => id);
-    const found = new Set(cases.flatMap(({ finds }) => finds.map((line) => line.split(': ')[0])));
-    expect(ids.filter((id) => !found.has(id))).toEqual([]);
-  });
-}
-
-/** Puts a value into an object that is rendered, which has to be there; undefined removes. */
-export function set(object: string, path: Path, value: unknown): Plant {
-  return change(object, path, () => value);
-}
-
-export function change(name: string, path: Path, to: (value: unknown) => unknown): Plant {
-  return (objects) => {
-    const object = objects.find((one) => describeObject(one) === name);
-    if (object === undefined) throw new Error(`${name} is not rendered`);
-    const key = path.at(-1);
-    const parent = valueAt(object, path.slice(0, -1));
-    if (key === undefined || (!isObject(parent) && !Array.isArray(parent)))
-      throw new Error(`${path.join('.')} is nowhere`);
-    const map = parent as Record<string | number, unknown>;
-    const value = to(map[key]);
-    if (value === undefined) delete map[key];
-    else map[key] = value;
+  const units = renderPlanted(cluster, plant);
+  const environment = new RenderedEnvironment(cluster, { ...ASSIGNMENT, dist: 'dist' });
+  for (const { unit, manifests } of units) environment.add(unit, manifests);
+  const written = new Map(
+    units.flatMap(({ manifests }) => manifests).map((manifest) => [`dist/prod/${manifest.path}`, manifest]),
+  );
+  return {
+    findings: environment.judge().findings,
+    textOf: (path) => {
+      const manifest = written.get(path);
+      return manifest === undefined ? files[path] : manifestText(manifest);
+    },
   };
 }
 
-export function remove(name: string): Plant {
-  return (objects) => {
-    const at = objects.findIndex((one) => describeObject(one) === name);
-    if (at < 0) throw new Error(`${name} is not rendered`);
-    objects.splice(at, 1);
+function companyWith(declarations: Declarations): Readonly<Record<string, string>> {
+  const files = Object.entries({ ...COMPANY, ...declarations });
+  return Object.fromEntries(files.flatMap(([path, text]) => (text === null ? [] : [[path, text] as const])));
+}
+
+interface RenderedUnit {
+  readonly unit: Unit;
+  readonly manifests: readonly Manifest[];
+}
+
+/** What the cluster renders, with a fault in it that is written to the manifests as well. */
+function renderPlanted(cluster: Cluster, plant: Plant = () => {}): readonly RenderedUnit[] {
+  const units = unitsOf(cluster).map((unit) => ({ unit, manifests: manifestsOf(unit).map(copied) }));
+  const objects = units.flatMap(({ manifests }) => manifests.flatMap((manifest) => manifest.objects));
+  const planted = objects.map(({ object }) => object);
+  plant(planted);
+  const left = new Set(planted);
+  const still = (manifest: Manifest) => ({
+    ...manifest,
+    objects: manifest.objects.filter(({ object }) => left.delete(object)),
+  });
+  const rendered = units.map(({ unit, manifests }) => ({ unit, manifests: manifests.map(still) }));
+  return left.size === 0 ? rendered : [...rendered, { unit: NOBODY, manifests: [manifestOf([...left])] }];
+}
+
+/** A copy to plant faults in: what is composed of equal parts shares them. */
+function copied(manifest: Manifest): Manifest {
+  return { ...manifest, objects: manifest.objects.map((one) => ({ ...one, object: structuredClone(one.object) })) };
+}
+
+/** Whose objects nobody declared. */
+const NOBODY: Unit = { name: 'planted', compose: () => {} };
+
+function manifestOf(objects: readonly KubernetesObject[]): Manifest {
+  return {
+    path: 'planted.yaml',
+    declarations: [],
+    objects: objects.map((object) => ({ object, identity: identityOf(object), origin: undefined, marks: [] })),
   };
 }
 
-export function add(yaml: string): Plant {
-  return (objects) => objects.push(...objectsIn(yaml).map(({ object }) => object));
+function judgeDeclared(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): Planted {
+  const locator = { declaration: () => undefined, manifest: () => undefined };
+  const change = { before: fleetOf(before), after: fleetOf(after) };
+  return { findings: judgeChange(change, { ...ASSIGNMENT, locator }).findings, textOf: (path) => after[path] };
 }
 
-/** Puts an item behind those of a list. */
-export function append(object: string, path: Path, item: unknown): Plant {
-  return change(object, path, (list) => [...((list ?? []) as JsonObject[]), item]);
+/** A finding as cases list it. */
+export function foundOf({ rule, object, path, declaration, manifest, related }: Finding): FoundText {
+  const metadata = object && { name: object.name, ...(object.namespace && { namespace: object.namespace }) };
+  const where = object && metadata && `: ${describeObject({ ...object, metadata })}`;
+  return {
+    is: `${rule.id}${where ?? ''}${path === undefined ? '' : `: ${path}`}`,
+    declared: declaration && shownPlace(declaration),
+    rendered: manifest && shownPlace(manifest),
+    related: related && shownPlace(related.place),
+  };
 }
+
+/** What a case lists, in the same words. */
+export function expectedOf({ is, declared, rendered, related }: Found, textOf: TextOf): FoundText {
+  const text = (place: Text | undefined) => place && shownText(place, textOf);
+  return { is, declared: text(declared), rendered: text(rendered), related: text(related) };
+}
+
+export type FoundText = { readonly [part in keyof Found]-?: string | undefined };

@@ -1,72 +1,126 @@
-import { describe } from 'vitest';
-import { SHOP } from '../../shop.js';
-import { type Case, remove, set, testCases } from './planted.js';
-
-const ENVIRONMENT = 'environments/prod/platform/environment.yaml';
-const TENANT = 'environments/base/platform/shop.yaml';
+import { type Case, remove, set } from './case.js';
+import { BANK_TENANT, declared, declaring, ENVIRONMENT, rendered, SHOP_TENANT } from './company.js';
 
 const COMPUTE = 'ResourceQuota shop-web/compute';
 const FRONTEND = 'Deployment shop-web/frontend';
 const COUNT = 'Environment prod: spec.nodePools.kata.count';
 const hard = (name: string) => ['spec', 'hard', name];
 
-/** A declaration of the shop with another text at one place. */
-function declaring(path: string, before: string, after: string): Record<string, string> {
-  const text = SHOP[path] ?? '';
-  if (text.split(before).length !== 2) throw new Error(`${path} does not have ${before} once`);
-  return { [path]: text.replace(before, after) };
-}
-
-const CASES: readonly Case[] = [
+export const quotaCases: readonly Case[] = [
   { title: 'no fault', finds: [] },
   {
     title: 'the quota that bounds CPU and memory is gone',
     plant: remove(COMPUTE),
-    finds: ['quota/missing: Namespace shop-web: metadata.name'],
+    finds: [
+      {
+        is: 'quota/missing: Namespace shop-web: metadata.name',
+        declared: declared.shop('shop-web: »{}'),
+        rendered: rendered.webNamespace('name: »shop-web'),
+      },
+    ],
   },
   {
     title: 'a quota without memory',
     plant: set(COMPUTE, ['spec', 'hard'], { 'requests.cpu': '4' }),
-    finds: ['quota/missing: Namespace shop-web: metadata.name'],
+    finds: [
+      {
+        is: 'quota/missing: Namespace shop-web: metadata.name',
+        declared: declared.shop('shop-web: »{}'),
+        rendered: rendered.webNamespace('name: »shop-web'),
+      },
+    ],
   },
   {
     // 3 x (500m + 250m) of CPU.
     title: 'a quota that is smaller than what runs',
     plant: set(COMPUTE, hard('requests.cpu'), '2'),
-    finds: [`quota/no-room: ${FRONTEND}: spec.replicas`],
+    finds: [
+      {
+        is: `quota/no-room: ${FRONTEND}: spec.replicas`,
+        declared: declared.workloads('replicas: »3'),
+        rendered: rendered.frontend('replicas: »3'),
+        related: rendered.webQuota('limits.memory: 16Gi\n    requests.cpu: »"2"'),
+      },
+    ],
   },
   {
     // 2250m runs, and 3 are needed while a pod is replaced.
     title: 'a quota that is smaller than a rollout',
     plant: set(COMPUTE, hard('requests.cpu'), '2999m'),
-    finds: [`quota/no-room: ${FRONTEND}: spec.replicas`],
+    finds: [
+      {
+        is: `quota/no-room: ${FRONTEND}: spec.replicas`,
+        declared: declared.workloads('replicas: »3'),
+        rendered: rendered.frontend('replicas: »3'),
+        related: rendered.webQuota('requests.cpu: »2999m'),
+      },
+    ],
   },
   {
     title: 'more replicas than the quota has room for',
     plant: set(FRONTEND, ['spec', 'replicas'], 6),
-    finds: [`quota/no-room: ${FRONTEND}: spec.replicas`],
+    finds: [
+      {
+        is: `quota/no-room: ${FRONTEND}: spec.replicas`,
+        declared: declared.workloads('replicas: »3'),
+        rendered: rendered.frontend('replicas: »6'),
+        related: rendered.webQuota('requests.cpu: »"4"'),
+      },
+    ],
   },
   {
     // 3 x (500m + 750m) in a quota of 4, and a rollout takes 1250m more; the bank runs one pod less.
     title: 'a virtual machine that costs more',
     plant: set('RuntimeClass kata-clh', ['overhead', 'podFixed', 'cpu'], '750m'),
-    finds: [`quota/no-room: ${FRONTEND}: spec.replicas`],
+    finds: [
+      {
+        is: `quota/no-room: ${FRONTEND}: spec.replicas`,
+        declared: declared.workloads('replicas: »3'),
+        rendered: rendered.frontend('replicas: »3'),
+        related: rendered.webQuota('requests.cpu: »"4"'),
+      },
+    ],
   },
   {
     title: 'a container beyond what a container may have',
     plant: set(FRONTEND, ['spec', 'template', 'spec', 'containers', 0, 'resources', 'limits', 'cpu'], '2500m'),
     finds: [
-      `quota/limit-range: ${FRONTEND}: spec.template.spec.containers[name=frontend].resources.limits.cpu`,
-      `quota/limit-range: ${FRONTEND}: spec.template.spec.containers[name=frontend].resources.requests.cpu`,
-      `quota/no-room: ${FRONTEND}: spec.replicas`,
+      {
+        is: `quota/limit-range: ${FRONTEND}: spec.template.spec.containers[name=frontend].resources.limits.cpu`,
+        declared: declared.workloads('cpu: »500m'),
+        rendered: rendered.frontend('cpu: »2500m'),
+        related: rendered.webQuota('max:\n      cpu: »"2"'),
+      },
+      {
+        is: `quota/limit-range: ${FRONTEND}: spec.template.spec.containers[name=frontend].resources.requests.cpu`,
+        declared: declared.workloads('cpu: »500m'),
+        rendered: rendered.frontend('cpu: »500m'),
+        related: rendered.webQuota('maxLimitRequestRatio:\n      cpu: »"1"'),
+      },
+      {
+        is: `quota/no-room: ${FRONTEND}: spec.replicas`,
+        declared: declared.workloads('replicas: »3'),
+        rendered: rendered.frontend('replicas: »3'),
+        related: rendered.webQuota('limits.cpu: »"4"'),
+      },
     ],
   },
   {
     title: 'a LimitRange that gives too little to who asks for nothing',
     plant: set('LimitRange shop-data/defaults', ['spec', 'limits', 0, 'min'], { memory: '1Gi' }),
     finds: [
-      'quota/limit-range: CronJob shop-data/import: spec.jobTemplate.spec.template.spec.containers[name=import].resources.requests.memory',
-      'quota/limit-range: StatefulSet shop-data/db: spec.template.spec.containers[name=db].resources.requests.memory',
+      {
+        is: 'quota/limit-range: CronJob shop-data/import: spec.jobTemplate.spec.template.spec.containers[name=import].resources.requests.memory',
+        declared: declared.workloads('»job:'),
+        rendered: rendered.import('»resources: {}'),
+        related: rendered.dataQuota('min:\n      memory: »1Gi'),
+      },
+      {
+        is: 'quota/limit-range: StatefulSet shop-data/db: spec.template.spec.containers[name=db].resources.requests.memory',
+        declared: declared.workloads('»database:'),
+        rendered: rendered.db('»resources: {}'),
+        related: rendered.dataQuota('min:\n      memory: »1Gi'),
+      },
     ],
   },
   {
@@ -77,34 +131,55 @@ const CASES: readonly Case[] = [
       ['kata-high-securty'],
     ),
     finds: [
-      'quota/unknown-priority-class: ResourceQuota shop-web/secure-workloads: spec.scopeSelector.matchExpressions[0].values[0]',
+      {
+        is: 'quota/unknown-priority-class: ResourceQuota shop-web/secure-workloads: spec.scopeSelector.matchExpressions[0].values[0]',
+        declared: declared.shop('priorityClass: »kata-high-security'),
+        rendered: rendered.webQuota('- »kata-high-securty'),
+      },
     ],
   },
   {
     // 4 + 3 CPU are promised to the shop, and 4 to the bank: 11, of 9.
     title: 'fewer nodes than are promised',
     declarations: declaring(ENVIRONMENT, 'cpu: 16', 'cpu: 3'),
-    finds: [`quota/over-capacity: ${COUNT}`],
+    finds: [{ is: `quota/over-capacity: ${COUNT}`, declared: declared.environment('count: »3') }],
   },
   {
     // 12 on three nodes, 8 on two.
     title: 'fewer nodes than are promised, once one is gone',
     declarations: declaring(ENVIRONMENT, 'cpu: 16', 'cpu: 4'),
-    finds: [`quota/node-loss: ${COUNT}`],
+    finds: [{ is: `quota/node-loss: ${COUNT}`, declared: declared.environment('count: »3') }],
   },
   {
     title: 'a quota in an object that promises more than was declared',
     plant: set('ResourceQuota shop-data/compute', hard('requests.cpu'), '45'),
-    finds: [`quota/over-capacity: ${COUNT}`],
+    finds: [{ is: `quota/over-capacity: ${COUNT}`, declared: declared.environment('count: »3') }],
   },
   {
     // 33 + 3 and 4 CPU: 48 on three nodes, 32 on two.
     title: 'a tenant that is granted what two of three nodes do not have',
-    declarations: declaring(TENANT, '  quota:\n    cpu: 4', '  quota:\n    cpu: 33'),
-    finds: [`quota/node-loss: ${COUNT}`],
+    declarations: declaring(SHOP_TENANT, '  quota:\n    cpu: 4', '  quota:\n    cpu: 33'),
+    finds: [{ is: `quota/node-loss: ${COUNT}`, declared: declared.environment('count: »3') }],
+  },
+  {
+    // 8Gi and 2 x 16Gi are promised.
+    title: 'less memory than is promised',
+    declarations: declaring(ENVIRONMENT, 'memory: 64Gi', 'memory: 12Gi'),
+    finds: [{ is: `quota/over-capacity: ${COUNT}`, declared: declared.environment('count: »3') }],
+  },
+  {
+    // Whatever is promised of CPU and memory, nothing of it is left.
+    title: 'a single node',
+    declarations: declaring(ENVIRONMENT, 'count: 3', 'count: 1'),
+    finds: [
+      { is: `quota/node-loss: ${COUNT}`, declared: declared.environment('count: »1') },
+      { is: `quota/node-loss: ${COUNT}`, declared: declared.environment('count: »1') },
+    ],
+  },
+  {
+    // 200Gi and 2 x 16Gi, and three nodes have 192Gi.
+    title: 'a second tenant that is granted more than the first leaves',
+    declarations: declaring(BANK_TENANT, 'memory: 8Gi', 'memory: 200Gi'),
+    finds: [{ is: `quota/over-capacity: ${COUNT}`, declared: declared.environment('count: »3') }],
   },
 ];
-
-describe('a fault in what quotas promise', () => {
-  testCases('quota', CASES);
-});
