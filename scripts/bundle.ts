@@ -7,13 +7,17 @@ import { DIGEST_FILE } from '../lib/cli/program.js';
 /**
  * Joins the command and what it needs into a few files: to find, read and compile 500 small ones takes longer than to
  * render a small fleet (docs/performance.md). Programs of one's own import the modules of build/lib as they are.
- * The folder is as deep as that of the module it stands for, so that both find package.json at the same distance.
+ * The folder is as deep as those of the modules it stands for, so that all find package.json at the same distance.
  */
 const REPOSITORY = resolve(import.meta.dirname, '../..');
-const COMMAND = join(REPOSITORY, 'build/lib/cli/main.js');
+const ENTRIES = {
+  main: join(REPOSITORY, 'build/lib/cli/main.js'),
+  // The one that cdk8s loads: `main` in package.json.
+  'cdk8s-validation': join(REPOSITORY, 'build/lib/cli/cdk8s-validation.js'),
+};
 const FOLDER = join(REPOSITORY, 'build/bundle/cli');
 
-const bundle = await rolldown({ input: COMMAND, platform: 'node', cwd: REPOSITORY });
+const bundle = await rolldown({ input: ENTRIES, platform: 'node', cwd: REPOSITORY });
 const { output } = await bundle.generate({ format: 'esm' });
 await bundle.close();
 

@@ -4,7 +4,6 @@ import { reason } from '../config/tree.js';
 import { baselineOf, type Split, splitByBaseline } from '../policy/baseline.js';
 import type { Finding } from '../policy/finding.js';
 import { RULE_IDS, RULES } from '../policy/registry.js';
-import { inOrder } from '../policy/reports/order.js';
 import type { Report } from '../policy/reports/report.js';
 import { count } from '../policy/reports/summary.js';
 import { selectRules } from '../policy/selection.js';
@@ -12,7 +11,7 @@ import { type FailOn, fails } from '../policy/verdict.js';
 import { exitCode } from './exit.js';
 import { judgeManifests, type ManifestOptions } from './judge-manifests.js';
 import { judgeRepository, type RepositoryOptions } from './judge-repository.js';
-import type { Judged } from './judged.js';
+import { together } from './judged.js';
 import { say, wantsColour } from './output.js';
 import { outputsOf, writeReport, writeText } from './report-output.js';
 import { today } from './today.js';
@@ -46,7 +45,7 @@ export function check(paths: readonly string[], options: CheckOptions): number {
   if (tenant !== undefined && !judged.tenants.has(tenant))
     return refuse(noTenant(tenant, judged.tenants), exitCode.nothingToJudge);
 
-  const all = reportOf(judged, tenant);
+  const all = together(judged.judgements, tenant);
   if (options.writeBaseline !== undefined) return writeBaseline(options.writeBaseline, all.findings);
   const split = againstBaseline(all.findings, options.baseline);
   if (typeof split === 'string') return refuse(split, exitCode.couldNotRun);
@@ -59,17 +58,6 @@ export function check(paths: readonly string[], options: CheckOptions): number {
 function refuse(message: string, code: number): number {
   say(`error: ${message}`);
   return code;
-}
-
-/** All judgements together; with `tenant`, what concerns that tenant. */
-function reportOf({ judgements }: Judged, tenant: string | undefined) {
-  const concerns = (each: { readonly tenant?: string }) => tenant === undefined || each.tenant === tenant;
-  return {
-    findings: inOrder(judgements.flatMap(({ findings }) => findings.filter(concerns))),
-    suppressed: judgements.flatMap(({ suppressed }) => suppressed.filter(({ finding }) => concerns(finding))),
-    notEvaluated: judgements.flatMap(({ notEvaluated }) => notEvaluated.filter(concerns)),
-    objects: judgements.reduce((sum, { objects }) => sum + objects, 0),
-  };
 }
 
 function noTenant(name: string, tenants: ReadonlySet<string>): string {

@@ -8,7 +8,7 @@ import { say, useColour } from './output.js';
 import { today } from './today.js';
 
 /** What an environment shows by itself, without one to compare it with. */
-const OF_ONE_STATE: readonly Rule[] = RULES.filter(({ scope }) => scope !== 'change');
+export const OF_ONE_STATE: readonly Rule[] = RULES.filter(({ scope }) => scope !== 'change');
 
 /** What `synth` judges by; `dist` is how that folder is named. */
 export function assignmentFor(dist: string): JudgeOptions {

@@ -6,7 +6,7 @@ import { readManifests } from '../policy/manifests/read.js';
 import type { NotEvaluated } from '../policy/not-evaluated.js';
 import { limitedTo } from './environments.js';
 import { exitCode } from './exit.js';
-import { fleetIn } from './judge-repository.js';
+import { fleetIn } from './fleet.js';
 import type { Judged } from './judged.js';
 import { readManifestFiles } from './manifest-files.js';
 import { say, sayProblems } from './output.js';
@@ -25,7 +25,15 @@ export function judgeManifests(
 ): Judged | number {
   const cluster =
     options.environment === undefined ? undefined : environmentOf(options.declarations, options.environment);
-  if (typeof cluster === 'number') return cluster;
+  return typeof cluster === 'number' ? cluster : judgeFiles(paths, cluster, assignment);
+}
+
+/** The same where the environment is known, or there is none. */
+export function judgeFiles(
+  paths: readonly string[],
+  cluster: Cluster | undefined,
+  assignment: Omit<Assignment, 'locator'>,
+): Judged | number {
   const { files, problems: unreadable, notEvaluated: skipped, missing } = readManifestFiles(paths);
   for (const message of missing) say(`error: ${message}`);
   const { objects, problems: faults, notEvaluated: others, locator } = readManifests(files);

@@ -1,13 +1,10 @@
-import type { Fleet } from '../config/declaration.js';
-import { readTree } from '../config/tree.js';
 import { judgeCluster } from '../judge.js';
 import { type Assignment, judgeChange, type Locator } from '../policy/judge.js';
-import { loadTree, shownAs } from './declarations.js';
 import { limitedTo } from './environments.js';
 import { exitCode } from './exit.js';
-import { declarationsFault } from './folders.js';
+import { fleetIn } from './fleet.js';
 import type { Judged } from './judged.js';
-import { progress, say, sayProblems } from './output.js';
+import { progress, say } from './output.js';
 
 export interface RepositoryOptions {
   readonly declarations: string;
@@ -44,21 +41,4 @@ export function judgeRepository(options: RepositoryOptions, assignment: Omit<Ass
     judgements.push(judgeChange({ before, after: loaded }, { ...assignment, locator: NOWHERE }));
   const tenants = new Set(fleet.clusters.flatMap((cluster) => [...cluster.tenants.keys()]));
   return { judgements, tenants, incomplete: false };
-}
-
-/** What is wrong with declarations is said as `bulkhead synth` says it. */
-export function fleetIn(declarations: string): Fleet | number {
-  const fault = declarationsFault(declarations);
-  if (fault !== undefined) {
-    say(`error: ${fault}`);
-    return exitCode.nothingToJudge;
-  }
-  const { fleet, problems } = loadTree(declarations, readTree(declarations, shownAs(declarations)));
-  if (problems.length > 0) {
-    sayProblems(problems);
-    return exitCode.problems;
-  }
-  if (fleet.clusters.length > 0) return fleet;
-  say(`error: ${declarations} holds no Environment, so there is nothing to judge`);
-  return exitCode.nothingToJudge;
 }

@@ -29,6 +29,7 @@ describe('cdk8s synth', { timeout: 60_000 }, () => {
     const first = cdk8s(folder);
     expect(first.stderr).toContain('dist: 16 created');
     expect(first.status).toBe(0);
+    expect(first.stdout).toMatch(/Performing validations\n[^\n]* objects judged by \d+ rules\n/);
     expect(bulkhead(folder, 'synth', '--check').code).toBe(0);
 
     const { mtimeMs } = statSync(join(folder, QUOTA));
