@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { ValidationContext } from 'cdk8s-cli/plugins';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { BulkheadValidation } from '../../lib/cli/cdk8s-validation.js';
 import { SHOP } from '../shop.js';
 import { bulkhead, REPOSITORY, workspace, write } from './command.js';
 
@@ -151,16 +153,11 @@ spec:
     expect(failed.stdout).toContain('out/prod/web.yaml:9:14: error image/registry');
   });
 
-  it.each<[string, Record<string, string>, unknown, string]>([
-    ['nothing to judge', { 'README.md': 'nothing\n' }, {}, ''],
-    ['manifests without an object', { 'values.yaml': 'replicas: 1\n' }, {}, 'no Kubernetes object in out/values.yaml'],
-    ['a manifest that cannot be read', { 'web.yaml': `${podOf('x:1')}---\na: [\n` }, {}, 'out/web.yaml:14:4: error:'],
-    [
-      'no folder of an environment',
-      { 'web.yaml': podOf('x:1') },
-      { dist: 'out' },
-      'no manifest in a folder of out that is called like an environment',
-    ],
+  it.each<[string, Record<string, string>, Record<string, string>, string]>([
+    ['nothing to judge', {}, {}, ''],
+    ['manifests without an object', { 'values.yaml': 'replicas: 1\n' }, {}, 'no Kubernetes object in'],
+    ['a manifest that cannot be read', { 'web.yaml': `${podOf('x:1')}---\na: [\n` }, {}, 'web.yaml:14:4: error:'],
+    ['no folder of an environment', { 'web.yaml': podOf('x:1') }, { dist: '.' }, 'that is called like an environment'],
     [
       'an environment that is not declared',
       { 'web.yaml': podOf('x:1') },
@@ -170,13 +167,21 @@ spec:
     [
       'no declarations',
       { 'web.yaml': podOf('x:1') },
-      { environment: 'prod', declarations: 'declared' },
-      'there is no folder declared',
+      { environment: 'prod', declarations: 'no' },
+      'there is no folder',
     ],
-  ])('is no silent pass for %s', (_, manifests, properties, message) => {
-    const { code, stderr } = synth(writing(manifests, properties));
-    expect(stderr).toContain(message);
-    expect(code).toBe(2);
+  ])('is no silent pass for %s', async (_, manifests, { environment, ...folders }, message) => {
+    const folder = workspace({ ...SHOP, ...manifests });
+    const found = Object.entries({ declarations: 'environments', ...folders });
+    const properties = { environment, ...Object.fromEntries(found.map(([name, path]) => [name, join(folder, path)])) };
+    const paths = Object.keys(manifests).map((path) => join(folder, path));
+    const context = new ValidationContext(paths, 'bulkhead', '0.0.0');
+    vi.spyOn(context.logger, 'log').mockReturnValue();
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    onTestFinished(() => said.mockRestore());
+    await new BulkheadValidation(properties).validate(context);
+    expect(said.mock.calls.map(([text]) => text).join('')).toContain(message);
+    expect(context.report.success).toBe(false);
   });
 
   it.each<[string, unknown, string]>([
@@ -184,10 +189,8 @@ spec:
     ['of another type', { failOn: 'sometimes' }, 'expected one of "error"|"warning"|"note"|"never"'],
     ['that exclude each other', { dist: 'out', environment: 'prod' }, 'name environment or dist, not both'],
   ])('refuses properties %s', (_, properties, message) => {
-    const { code, stderr } = synth(writing({ 'web.yaml': podOf('x:1') }, properties));
-    expect(stderr).toContain('properties of BulkheadValidation:');
-    expect(stderr).toContain(message);
-    expect(code).not.toBe(0);
+    expect(() => new BulkheadValidation(properties)).toThrow(`properties of BulkheadValidation:\n✖ `);
+    expect(() => new BulkheadValidation(properties)).toThrow(message);
   });
 
   it('shows no text of a manifest that a terminal or a runner would act on', () => {

@@ -21,7 +21,7 @@ function cdk8s(folder: string) {
   return spawnSync(command, ['synth', '--check-upgrade=false'], { cwd: folder, encoding: 'utf8' });
 }
 
-describe('cdk8s synth', { timeout: 60_000 }, () => {
+describe('cdk8s synth', { timeout: 120_000 }, () => {
   it('renders what bulkhead synth renders, and never empties dist', () => {
     const folder = checkout();
     mkdirSync(join(folder, 'dist'));
