@@ -21,6 +21,11 @@ program
   .option('--dist <dir>', 'folder that is rendered into', 'dist')
   .option('--environment <name...>', 'render these environments only')
   .option('--check', 'write nothing; list what differs and exit 1 if anything does')
+  .addOption(
+    new Option('--fail-on <severity>', 'from which severity on findings stop it')
+      .choices(FAIL_ON.filter((each) => each !== 'note'))
+      .default('error'),
+  )
   .addHelpText('after', '\nExample:\n  bulkhead synth --environment staging --check')
   .action(async (options) => run((await import('./synth.js')).synth({ ...options, program: programDigest() })));
 

@@ -2,6 +2,7 @@ import type { Cluster } from '../config/declaration.js';
 import type { Tree } from '../config/tree.js';
 import { RenderedEnvironment } from '../judge.js';
 import { render } from '../pipeline.js';
+import { type FailOn, fails } from '../policy/verdict.js';
 import { nodeDisk } from '../synth/disk.js';
 import type { Plan, Scope } from '../synth/plan.js';
 import type { Recovery } from '../synth/recover.js';
@@ -22,12 +23,15 @@ export interface SynthOptions extends DeclarationOptions {
   readonly dist: string;
   readonly environment?: readonly string[];
   readonly check?: boolean;
+  /** From which severity on findings stop it. Notes are not shown here, so none can. */
+  readonly failOn?: Exclude<FailOn, 'note'>;
   /** Tells the program from other versions of it; without it, every run renders. */
   readonly program?: string | undefined;
 }
 
 /** `bulkhead synth`: renders environments into dist, or with `check` says what that would change. */
 export function synth(options: SynthOptions): number {
+  const { failOn = 'error' } = options;
   const tree = readDeclarations(options);
   if (typeof tree === 'number') return tree;
   const fault = distFault(options.dist, options.declarations);
@@ -60,7 +64,7 @@ export function synth(options: SynthOptions): number {
     return exitCode.problems;
   }
   const worst = sayFindings(judgements);
-  if (worst === 'error') {
+  if (worst !== undefined && fails([{ severity: worst }], failOn)) {
     say('Nothing was written.');
     return exitCode.problems;
   }

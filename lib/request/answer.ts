@@ -1,4 +1,5 @@
 import { printable } from '../config/printable.js';
+import type { Report } from './findings.js';
 
 /** What the author of a request is told. */
 export interface Answer {
@@ -7,8 +8,11 @@ export interface Answer {
   readonly parts: readonly Part[];
 }
 
-/** A paragraph of ours, or lines that quote the request: names of files, and what stands in them. */
-export type Part = string | { readonly quoted: readonly string[] };
+/**
+ * A paragraph of ours, lines that quote the request (names of files, and what stands in them), or what rules find in it:
+ * Markdown that quotes the request by itself, and the same for a log.
+ */
+export type Part = string | { readonly quoted: readonly string[] } | Report;
 
 /** More is no help, and a job summary takes no more than a megabyte. */
 const MAX_LINES = 200;
@@ -23,9 +27,11 @@ export function quote(lines: readonly string[]): Part {
  * acts on.
  */
 export function asText({ title, parts }: Answer): string {
-  const shown = parts.map((part) =>
-    typeof part === 'string' ? part : harmless(part.quoted, (line) => `| ${line.replaceAll('##[', '## [')}`),
-  );
+  const shown = parts.map((part) => {
+    if (typeof part === 'string') return part;
+    const lines = 'quoted' in part ? part.quoted : part.text.trimEnd().split('\n');
+    return harmless(lines, (line) => `| ${line.replaceAll('##[', '## [')}`);
+  });
   return `${[title, ...shown].join('\n\n')}\n`;
 }
 
@@ -33,6 +39,7 @@ export function asText({ title, parts }: Answer): string {
 export function asMarkdown({ passed, title, parts }: Answer): string {
   const shown = parts.map((part) => {
     if (typeof part === 'string') return part;
+    if ('markdown' in part) return part.markdown.trimEnd();
     const text = harmless(part.quoted, (line) => line);
     const fence = '`'.repeat(Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
     return `${fence}text\n${text}\n${fence}`;

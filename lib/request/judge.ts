@@ -4,6 +4,8 @@ import { faultsOf, isTooMuch } from './admission.js';
 import type { Answer } from './answer.js';
 import * as answers from './answers.js';
 import { changesBetween, subjectOf } from './change.js';
+import { broken, withFindings } from './finding-answers.js';
+import { judgeFindings } from './findings.js';
 import { type Git, GitError } from './git.js';
 import { copyFiles, mendingOf, writePatch } from './mending.js';
 import { commitOf, merge, mergeBases, unseenPaths } from './merge.js';
@@ -51,10 +53,22 @@ export function judge(git: Git, request: Request): Answer {
     const { ok, output } = rendering();
     if (!ok) return answers.faulty(output);
   }
-  const mending = mendingOf(git, { base, head, merged: landing.tree, folder, index });
+  const before = join(request.scratch, 'before');
+  mkdirSync(before);
+  takeOut(git, base, before, join(request.scratch, 'index-before'), ['environments']);
+  const out = join(request.out, 'findings');
+  const findings = judgeFindings({ after: folder, before, scratch: request.scratch, out });
+  if (typeof findings === 'string') return answers.faulty(findings);
+  if (findings.errors > 0) return broken(findings);
+  return withFindings(rendered(git, request, { base, head, merged: landing.tree, folder, index }), findings);
+}
+
+/** Whether what is merged is what its declarations render; if not, hands out what would make it so. */
+function rendered(git: Git, { out }: Request, at: Parameters<typeof mendingOf>[1]): Answer {
+  const mending = mendingOf(git, at);
   if (mending.changes.length === 0) return answers.fine();
   if (mending.tree === undefined) return answers.behind(mending.changes);
-  writePatch(git, head, mending.tree, join(request.out, 'rendered.patch'));
-  copyFiles(mending.changes, folder, join(request.out, 'upload'));
+  writePatch(git, at.head, mending.tree, join(out, 'rendered.patch'));
+  copyFiles(mending.changes, at.folder, join(out, 'upload'));
   return answers.stale(mending.changes);
 }

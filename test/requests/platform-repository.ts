@@ -71,6 +71,8 @@ export interface Verdict {
   readonly summary: string;
   /** What the author is handed, as paths relative to `out`. */
   readonly handed: string[];
+  /** What programs are handed, relative to `out/findings`. */
+  readonly reports: string[];
   readonly out: string;
 }
 
@@ -152,9 +154,12 @@ export class PlatformRepository {
       encoding: 'utf8',
       env: { ...process.env, TMPDIR: this.temporary, XDG_CACHE_HOME: this.cache, GITHUB_ACTIONS: 'true' },
     });
-    const handed = existsSync(out) ? readdirSync(out, { recursive: true, encoding: 'utf8' }).sort() : [];
+    const below = (folder: string) =>
+      existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort() : [];
+    const handed = below(out).filter((path) => !/^findings(\/|$)/.test(path));
+    const reports = below(join(out, 'findings'));
     const summary = existsSync(join(out, 'summary.md')) ? readFileSync(join(out, 'summary.md'), 'utf8') : '';
-    return { code: status, log: `${stdout}${stderr}`, summary, handed, out };
+    return { code: status, log: `${stdout}${stderr}`, summary, handed, reports, out };
   }
 
   /** The author applies what CI has handed out. */

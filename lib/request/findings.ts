@@ -1,0 +1,80 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bulkhead } from './tool.js';
+
+/** What the rules say of a request. */
+export interface Findings {
+  /** That the base branch does not have. */
+  readonly errors: number;
+  /** Errors and all else that the base branch does not have. */
+  readonly added: number;
+  /** Errors of the base branch, which it is not held against. */
+  readonly known: number;
+  /** Whether there was something to compare with: declarations of the base branch that can be judged. */
+  readonly compared: boolean;
+  readonly report: Report;
+}
+
+/** The same twice: for a summary, and for a log. */
+export interface Report {
+  readonly markdown: string;
+  readonly text: string;
+}
+
+export interface Folders {
+  /** What is merged. */
+  readonly after: string;
+  /** The declarations of the base branch. */
+  readonly before: string;
+  /** For reports that are read here. */
+  readonly scratch: string;
+  /** For reports that programs read; not there yet. */
+  readonly out: string;
+}
+
+/** By the format that they are in. Not the name of the format: whoever uploads one looks for it by what it is for. */
+const REPORTS = {
+  json: 'report.json',
+  sarif: 'report.sarif',
+  junit: 'junit.xml',
+  gitlab: 'code-quality.json',
+  github: 'annotations.txt',
+} as const;
+
+/**
+ * Judges what is merged, and how it came to be. What the base branch has already is nobody's to mend but the platform's:
+ * a rule that came with the tool, or an exception that ran out overnight, must not stop every team. A string says why
+ * nothing could be judged.
+ */
+export function judgeFindings({ after, before, scratch, out }: Folders): Findings | string {
+  const known = join(scratch, 'known.json');
+  const compared = bulkhead(before, 'check', '--fail-on', 'never', '-o', `json=${known}`).ok;
+  const comparison = compared ? ['--base', join(before, 'environments'), '--baseline', known] : [];
+  mkdirSync(out);
+  const [markdown, text] = [join(scratch, 'findings.md'), join(scratch, 'findings.txt')];
+  const files = Object.entries(REPORTS).map(([format, name]) => `${format}=${join(out, name)}`);
+  const outputs = [...files, `markdown=${markdown}`, `human=${text}`].flatMap((output) => ['-o', output]);
+  const { ok, output } = bulkhead(after, 'check', '--fail-on', 'never', ...comparison, ...outputs);
+  if (!ok) return output;
+  return {
+    ...countsIn(join(out, REPORTS.json)),
+    compared,
+    report: { markdown: readFileSync(markdown, 'utf8'), text: readFileSync(text, 'utf8') },
+  };
+}
+
+/** As docs/reports.md has it. */
+interface JsonReport {
+  readonly findings: readonly unknown[];
+  readonly known: readonly { readonly severity: string }[];
+  readonly summary: { readonly errors: number };
+}
+
+function countsIn(file: string): Pick<Findings, 'errors' | 'added' | 'known'> {
+  const { findings, known, summary } = JSON.parse(readFileSync(file, 'utf8')) as JsonReport;
+  return {
+    errors: summary.errors,
+    added: findings.length,
+    known: known.filter(({ severity }) => severity === 'error').length,
+  };
+}

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process';
+import { dirname, resolve } from 'node:path';
+
+/** Rendering every environment takes seconds; what takes this long was made to. */
+const MAX_MILLISECONDS = 10 * 60 * 1000;
+
+/** Beside this folder as compiled, and in it where all is bundled into one of the same depth. */
+const MAIN = resolve(import.meta.dirname, '../cli/main.js');
+
+export interface Outcome {
+  readonly ok: boolean;
+  readonly output: string;
+}
+
+/** A command of the tool as the base branch has it, in a process and a folder of its own. */
+export function bulkhead(folder: string, ...args: readonly string[]): Outcome {
+  return run(process.execPath, [MAIN, ...args], folder, folder);
+}
+
+/** What the tool remembers of this request is forgotten with it: its cache is kept beside `folder`. */
+export function run(command: string, args: readonly string[], cwd: string, folder: string): Outcome {
+  const env = { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: resolve(dirname(folder), 'cache') };
+  const options = { cwd, encoding: 'utf8', timeout: MAX_MILLISECONDS, maxBuffer: 64 * 1024 * 1024, env } as const;
+  const { status, stderr, error } = spawnSync(command, args, options);
+  if (status !== null) return { ok: status === 0, output: stderr };
+  return { ok: false, output: `${stderr}\nit was stopped: ${error?.message ?? 'it was killed'}\n` };
+}
