@@ -6,7 +6,7 @@ const UPDATE = 'git fetch upstream && git merge upstream/main && git push';
 
 /** In a clone of a fork `origin` is the fork. */
 const UPSTREAM =
-  '`upstream` is the repository that this request goes to; a clone learns of it once, by git remote add upstream <address>. ' +
+  '`upstream` is the repository that this request goes to; a clone learns of it once, by `git remote add upstream <address>`. ' +
   'Where nothing is in conflict, the button "Update branch" does the same.';
 
 function answer(passed: boolean, title: string, ...parts: Part[]): Answer {

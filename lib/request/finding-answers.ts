@@ -7,8 +7,8 @@ export function broken(findings: Findings): Answer {
     passed: false,
     title: 'The declarations of this request break rules',
     parts: [
-      'Mend each finding at the line that it names; only then is dist compared. npx bulkhead explain RULE says more of a ' +
-        'rule. What cannot be mended yet, the platform team excuses with a PolicyException in environments/<environment>/exceptions/.',
+      'Mend each finding at the line that it names; only then is dist compared. `npx bulkhead explain RULE` says more of a ' +
+        'rule. What cannot be mended yet, the platform team excuses with a PolicyException in `environments/<environment>/exceptions/`.',
       ...notes(findings),
       findings.report,
     ],
@@ -30,6 +30,7 @@ function notes({ known, compared }: Findings): Part[] {
   if (known === 0) return [];
   const errors = known === 1 ? '1 error' : `${known} errors`;
   return [
-    `The base branch breaks rules already (${errors}), which is not held against this request: npx bulkhead check says more there.`,
+    `The base branch breaks rules already (${errors}), which is not held against this request; ` +
+      '`npx bulkhead check` says there which.',
   ];
 }

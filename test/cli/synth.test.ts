@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SHOP } from '../shop.js';
@@ -96,6 +96,31 @@ Nothing was written. Move these files elsewhere, or delete them.
     expect(stderr).toContain('did you mean `Workload`?');
     expect(stderr).toContain('2 problems in 2 files');
     expect(read(folder, QUOTA)).toBe(before);
+  });
+
+  it.each<[string, string, string | undefined, number]>([
+    ['an error', 'latest', undefined, 1],
+    ['an error', 'latest', 'never', 0],
+    ['a warning', '1', undefined, 0],
+    ['a warning', '1', 'warning', 1],
+  ])('for %s of a rule (tag %s), with --fail-on %s, exits %i', (_, tag, failOn, code) => {
+    const exception = `\
+apiVersion: bulkhead.dev/v1alpha1
+kind: PolicyException
+metadata: {name: unused}
+spec: {rule: image/digest, scope: {name: none}, reason: nothing to excuse, owner: platform, expires: "2999-01-01"}
+`;
+    const workloads = SHOP['environments/prod/tenants/shop/workloads.yaml'] ?? '';
+    const folder = workspace({
+      ...SHOP,
+      'environments/prod/tenants/shop/workloads.yaml': workloads.replace('frontend:1.2.3', `frontend:${tag}`),
+      ...(tag === '1' ? { 'environments/prod/exceptions/unused.yaml': exception } : {}),
+    });
+    const run = bulkhead(folder, 'synth', ...(failOn === undefined ? [] : ['--fail-on', failOn]));
+    expect(run.stderr).toContain(tag === '1' ? 'warning exception/unused' : 'error image/latest-tag');
+    expect(run.code).toBe(code);
+    expect(existsSync(join(folder, QUOTA))).toBe(code === 0);
+    expect(run.stderr.includes('Nothing was written.')).toBe(code === 1);
   });
 
   it('tells what a killed run left, and ends it', () => {
