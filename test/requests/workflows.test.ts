@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'nod
 import { join } from 'node:path';
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
-import { REPOSITORY, workspace, write } from '../cli/command.js';
+import { bulkhead, MAIN, REPOSITORY, workspace, write } from '../cli/command.js';
+import { SHOP } from '../shop.js';
 
 interface Step {
   readonly uses?: string;
@@ -30,10 +31,15 @@ const stepsOf = (name: string) => Object.values(workflow(name).jobs).flatMap(({ 
 const expression = (text: string) => `\${{ ${text} }}`;
 
 describe.each(NAMES)('%s', (name) => {
-  it('has a token that reads, and no secrets', () => {
+  it('has a token that reads, and no secrets; what uploads findings runs nothing', () => {
     const { permissions, jobs } = workflow(name);
     expect(permissions).toEqual({ contents: 'read' });
-    expect(Object.values(jobs).filter((job) => 'permissions' in job)).toEqual([]);
+    const others = Object.entries(jobs).filter(([, job]) => 'permissions' in job);
+    expect(others.map(([job]) => job)).toEqual(name === 'policy.yaml' ? ['code-scanning'] : []);
+    for (const [, job] of others) {
+      expect(job.permissions).toEqual({ contents: 'read', actions: 'read', 'security-events': 'write' });
+      expect(job.steps.filter(({ run }) => run !== undefined)).toEqual([]);
+    }
     expect(textOf(name)).not.toMatch(/\bsecrets\s*[.[]|secrets:/);
   });
 
@@ -43,10 +49,11 @@ describe.each(NAMES)('%s', (name) => {
 
   it('names every action by its commit, and keeps no credentials', () => {
     const actions = stepsOf(name).flatMap(({ uses }) => uses ?? []);
-    expect(actions.filter((action) => !/^actions\/[a-z-]+@[0-9a-f]{40}$/.test(action))).toEqual([]);
+    const known = /^(actions\/[a-z-]+|github\/codeql-action\/upload-sarif)@[0-9a-f]{40}$/;
+    expect(actions.filter((action) => !known.test(action))).toEqual([]);
     const checkouts = stepsOf(name).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
-    expect(checkouts).toHaveLength(1);
-    expect(checkouts[0]?.with?.['persist-credentials']).toBe(false);
+    expect(checkouts).toHaveLength(Object.keys(workflow(name).jobs).length);
+    expect(checkouts.filter((checkout) => checkout.with?.['persist-credentials'] !== false)).toEqual([]);
   });
 });
 
@@ -116,6 +123,76 @@ describe('the workflow that judges requests', () => {
   });
 });
 
+describe('the step that says what a request is told', () => {
+  const run = stepsOf('pull-request.yaml').find((step) => step.run?.includes('GITHUB_STEP_SUMMARY'))?.run ?? '';
+  const says = (files: Readonly<Record<string, string>>) => {
+    const folder = workspace({ summary: '', ...files });
+    const env = { ...process.env, RUNNER_TEMP: folder, GITHUB_STEP_SUMMARY: join(folder, 'summary') };
+    const { status, stdout } = spawnSync('bash', ['-eo', 'pipefail', '-c', run], { encoding: 'utf8', env });
+    return { status, stdout, summary: readFileSync(join(folder, 'summary'), 'utf8') };
+  };
+
+  it('puts the summary where a person reads it, and annotations where the runner does', () => {
+    const told = says({ 'request/summary.md': '### ❌\n', 'request/findings/annotations.txt': '::error::x\n' });
+    expect(told).toEqual({ status: 0, stdout: '::error::x\n', summary: '### ❌\n' });
+  });
+
+  it('says nothing where nothing was judged', () => {
+    expect(says({})).toEqual({ status: 0, stdout: '', summary: '' });
+    expect(says({ 'request/summary.md': 'x\n' })).toEqual({ status: 0, stdout: '', summary: 'x\n' });
+  });
+});
+
+describe('the workflow that judges main', () => {
+  it('runs after every merge, and every night', () => {
+    const { on } = workflow('policy.yaml');
+    expect(Object.keys(on)).toEqual(['push', 'schedule', 'workflow_dispatch']);
+    expect(on.push).toEqual({ branches: ['main'] });
+  });
+
+  const commands = stepsOf('policy.yaml').flatMap(({ run }) => run ?? []);
+  const judged = (declarations: Readonly<Record<string, string>>) => {
+    const bin = `#!/bin/sh\nshift\nexec "${process.execPath}" "${MAIN}" "$@"\n`;
+    const folder = workspace({ 'bin/npx': bin, summary: '', ...declarations });
+    chmodSync(join(folder, 'bin/npx'), 0o755);
+    const env = {
+      ...process.env,
+      PATH: `${join(folder, 'bin')}:${process.env.PATH}`,
+      RUNNER_TEMP: folder,
+      GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+    };
+    const runs = commands
+      .filter((run) => run !== 'npm ci')
+      .map((run) => spawnSync('bash', ['-eo', 'pipefail', '-c', run], { cwd: folder, encoding: 'utf8', env }));
+    return { codes: runs.map(({ status }) => status), log: runs[0]?.stdout ?? '', folder };
+  };
+
+  it('fails when an exception has run out, and says so in every form', () => {
+    const { codes, log, folder } = judged({
+      ...SHOP,
+      'environments/prod/exceptions/old.yaml':
+        'apiVersion: bulkhead.dev/v1alpha1\nkind: PolicyException\nmetadata: {name: old}\nspec: {rule: image/digest, ' +
+        'scope: {name: web}, reason: it was to end, owner: platform, expires: "2024-02-29"}\n',
+    });
+    expect(codes).toEqual([1, 0]);
+    expect(log).toContain('::error file=environments/prod/exceptions/old.yaml,line=4,col=');
+    expect(log).toContain(',title=exception/expired::');
+    expect(readFileSync(join(folder, 'summary'), 'utf8')).toContain('#### error: exception/expired (1)');
+    const { runs } = JSON.parse(readFileSync(join(folder, 'bulkhead.sarif'), 'utf8'));
+    expect(runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain('exception/expired');
+  });
+
+  it('passes where nothing is wrong, and says nothing of what cannot be judged', () => {
+    expect(judged(SHOP).codes).toEqual([0, 0]);
+    expect(judged({}).codes).toEqual([3, 0]);
+  });
+
+  it('uploads only where code scanning is said to be there, also after findings', () => {
+    const job = workflow('policy.yaml').jobs['code-scanning'];
+    expect(job).toMatchObject({ needs: 'check', if: expression("!cancelled() && vars.CODE_SCANNING == 'true'") });
+  });
+});
+
 describe('the ordinary CI', () => {
   it('reads every request and main, without a filter of paths', () => {
     expect(workflow('ci.yaml').on).toEqual({ pull_request: null, push: { branches: ['main'] } });
@@ -161,9 +238,24 @@ describe('the ordinary CI', () => {
 
 describe('the example for GitLab', () => {
   const text = readFileSync(join(REPOSITORY, 'docs/examples/gitlab-ci.yml'), 'utf8');
-  const { request } = load(text, { schema: CORE_SCHEMA }) as {
-    request: { rules: unknown; variables: unknown; script: string[] };
+  const { request, main } = load(text, { schema: CORE_SCHEMA }) as {
+    request: { rules: unknown; variables: unknown; script: string[]; artifacts: unknown };
+    main: { script: string[]; artifacts: unknown };
   };
+
+  it('hands findings to GitLab, of requests as the judge of requests writes them', () => {
+    const reports = { codequality: 'request/findings/code-quality.json', junit: 'request/findings/junit.xml' };
+    expect(request.artifacts).toMatchObject({ when: 'always', reports });
+    expect(main.artifacts).toMatchObject({
+      when: 'always',
+      reports: { codequality: 'code-quality.json', junit: 'junit.xml' },
+    });
+    const [check = ''] = main.script.filter((line) => line.startsWith('npx bulkhead check '));
+    const folder = workspace();
+    expect(bulkhead(folder, ...check.split(' ').slice(2)).code).toBe(0);
+    expect(existsSync(join(folder, 'junit.xml'))).toBe(true);
+    expect(readFileSync(join(folder, 'code-quality.json'), 'utf8')).toBe('[]\n');
+  });
 
   it('judges requests for the default branch', () => {
     const wanted = [
