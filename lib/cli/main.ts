@@ -109,13 +109,14 @@ program
   .description('judge a pull request with the tool of the checked-out base branch; nothing of the request is run')
   .argument('<base>', 'commit that the request is to be merged into')
   .argument('<head>', 'commit of the request, fetched but never checked out')
-  .argument('<out>', 'new folder for summary.md, rendered.patch and upload/')
+  .argument('<out>', 'new folder for summary.md, rendered.patch, upload/ and findings/')
   .addHelpText(
     'after',
     `
 Exit codes:
-  0  nothing to mend: dist and CODEOWNERS are what the merged declarations render, or no declaration is changed
-  1  refused, in conflict, faulty or stale: the output says which, and what to do
+  0  nothing to mend: dist and CODEOWNERS are what the merged declarations render, and no rule is broken that is
+     not broken on the base branch; or no declaration is changed
+  1  refused, in conflict, faulty, against a rule or stale: the output says which, and what to do
   2  could not run
 
 Example:
