@@ -38,7 +38,15 @@ const NOT_MODELLED: ReadonlyMap<string, string> = new Map([
   ['pool.kubevirt.io/VirtualMachinePool', LAUNCHER],
 ]);
 
+/** Lists of containers as pods have them. */
 const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
+
+/**
+ * Where others hold containers: a Task of Tekton in `steps` and `sidecars` (tekton.dev/v1, TaskSpec), a template of Argo
+ * Workflows in `container`, `script` and `sidecars` (argoproj.io/v1alpha1, Template). Each has an image.
+ */
+const OTHER_LISTS = ['steps', 'sidecars'] as const;
+const SINGLE = ['container', 'script'] as const;
 
 /** Values that are looked at in one object: what is greater than any that an API server stores is left alone. */
 const MOST_VALUES = 200_000;
@@ -46,8 +54,8 @@ const MOST_VALUES = 200_000;
 /**
  * Why an object may make pods that `podTemplatesOf` does not find: such an object is not evaluated, which is something
  * else than found to be right. Undefined for built-in kinds, for those whose pods are found, and for those that hold
- * nothing like a pod spec: a list of containers, each a mapping with a name or an image. What makes pods out of other
- * fields (as Prometheus does out of `spec.image`) cannot be told from what makes none.
+ * nothing like a container. What makes pods out of other fields (as Prometheus does out of `spec.image`) cannot be told
+ * from what makes none.
  */
 export function mayHoldPods(object: JsonObject): string | undefined {
   const { apiVersion, kind } = object;
@@ -68,8 +76,9 @@ function searchContainers(object: JsonObject): string | undefined {
       return `it holds more than ${MOST_VALUES} values, which were not all searched for containers`;
     const value = left.pop();
     if (isObject(value)) {
-      const list = LISTS.find((key) => isContainerList(value[key]));
-      if (list !== undefined) return `it has a list \`${list}\`, and where a ${object.kind} holds pods is not known`;
+      const field = fieldWithContainer(value);
+      if (field !== undefined)
+        return `it has ${field}, and where a ${object.kind} of ${apiGroup(String(object.apiVersion))} holds pods is not known`;
       for (const key in value) if (typeof value[key] === 'object') left.push(value[key]);
     } else if (Array.isArray(value)) {
       for (const item of value) if (typeof item === 'object') left.push(item);
@@ -78,9 +87,20 @@ function searchContainers(object: JsonObject): string | undefined {
   return undefined;
 }
 
-function isContainerList(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.some((item) => isObject(item) && (typeof item.name === 'string' || typeof item.image === 'string'))
-  );
+/** `a list \`containers\``, where a mapping has one. */
+function fieldWithContainer(value: JsonObject): string | undefined {
+  const list =
+    LISTS.find((key) => holds(value[key], (item) => typeof item.name === 'string' || hasImage(item))) ??
+    OTHER_LISTS.find((key) => holds(value[key], hasImage));
+  if (list !== undefined) return `a list \`${list}\``;
+  const single = SINGLE.find((key) => isObject(value[key]) && hasImage(value[key]));
+  return single && `a \`${single}\``;
+}
+
+function holds(list: unknown, isContainer: (item: JsonObject) => boolean): boolean {
+  return Array.isArray(list) && list.some((item) => isObject(item) && isContainer(item));
+}
+
+function hasImage({ image }: JsonObject): boolean {
+  return typeof image === 'string';
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../lib/kubernetes/json.js';
 import { mayHoldPods } from '../../lib/kubernetes/unknown-pods.js';
 
-const containers = [{ name: 'app', image: 'registry.example.com/app:1' }];
+const app = { name: 'app', image: 'registry.example.com/app:1' };
+const containers = [app];
 const of = (apiVersion: string, kind: string, spec: Json): JsonObject => ({ apiVersion, kind, metadata: {}, spec });
 
 describe('may hold pods', () => {
@@ -32,7 +33,36 @@ describe('may hold pods', () => {
     ['a field beside the spec', { apiVersion: 'example.com/v1', kind: 'Fleet', template: { spec: { containers } } }],
   ])('an unknown kind with %s', (_, object) => {
     expect(mayHoldPods(object)).toMatch(
-      /^it has a list `(initContainers|containers)`, and where a \w+ holds pods is not known$/,
+      /^it has a list `(initContainers|containers)`, and where a \w+ of [\w.]+ holds pods is not known$/,
+    );
+  });
+
+  test.each<[what: string, apiVersion: string, kind: string, spec: Json, found: string]>([
+    [
+      'the container of a template',
+      'argoproj.io/v1alpha1',
+      'Workflow',
+      { templates: [{ container: app }] },
+      'a `container`',
+    ],
+    [
+      'the script of a template',
+      'argoproj.io/v1alpha1',
+      'CronWorkflow',
+      { workflowSpec: { templates: [{ script: app }] } },
+      'a `script`',
+    ],
+    [
+      'the sidecars of a template',
+      'argoproj.io/v1alpha1',
+      'WorkflowTemplate',
+      { templates: [{ sidecars: [app] }] },
+      'a list `sidecars`',
+    ],
+    ['the steps of a task', 'tekton.dev/v1', 'Task', { steps: [{ ref: { name: 'clone' } }, app] }, 'a list `steps`'],
+  ])('%s', (_, apiVersion, kind, spec, found) => {
+    expect(mayHoldPods(of(apiVersion, kind, spec))).toBe(
+      `it has ${found}, and where a ${kind} of ${apiVersion.split('/')[0]} holds pods is not known`,
     );
   });
 
@@ -55,6 +85,11 @@ describe('holds no pods, or none that are not found', () => {
       of('agents.x-k8s.io/v1alpha1', 'Sandbox', { podTemplate: { spec: { containers } } }),
     ],
     ['names of containers', of('example.com/v1', 'Alert', { containers: ['app', 'side'] })],
+    [
+      'steps that name others',
+      of('argoproj.io/v1alpha1', 'Workflow', { templates: [{ steps: [[{ name: 'a', template: 'b' }]] }] }),
+    ],
+    ['a container that is only named', of('example.com/v1', 'Alert', { container: 'app', script: { name: 'a' } })],
     ['an empty list', of('example.com/v1', 'Alert', { containers: [] })],
     ['a mapping', of('example.com/v1', 'Alert', { containers: { name: 'app' } })],
     ['a status', { apiVersion: 'example.com/v1', kind: 'Alert', metadata: { containers }, status: { containers } }],

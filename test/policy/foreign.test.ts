@@ -41,7 +41,7 @@ roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-
 subjects: [{kind: ServiceAccount, name: web, namespace: web}]
 `),
   ).toEqual([
-    'tenant/binding-to-admin: ClusterRoleBinding web gives web the ClusterRole cluster-admin in every namespace: everything',
+    'tenant/binding-to-admin: ClusterRoleBinding web gives ServiceAccount web the ClusterRole cluster-admin in every namespace: everything',
     'tenant/token-automount: the pod mounts the token of ServiceAccount default, of which nobody says that it hands out none',
     'tenant/exposed-service: Service web is of type LoadBalancer, which the quota of its namespace does not grant',
     'image/latest-tag: container "web" runs nginx, which has no tag and so is latest',

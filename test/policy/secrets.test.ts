@@ -115,7 +115,7 @@ describe('the name of a secret', () => {
     ['Server=db;User Id=shop;Password=hunter2;', 'Password'],
     ['export PGPASSWORD=hunter2; psql', 'PGPASSWORD'],
   ])('%j assigns %s', (text, name) => {
-    expect(assignedIn(text)).toBe(name);
+    expect(assignedIn(text)).toEqual([name]);
   });
 
   test.each([
@@ -125,8 +125,11 @@ describe('the name of a secret', () => {
     'token = "$TOKEN"',
     'password_encryption = scram-sha-256',
     'keyboard = qwertz12',
+    '[ "$DB_PASSWORD" = "changeme1" ]',
+    ['test "$', '{password}" = changeme1'].join(''),
+    ['token = ghp', '16C7e42F292c6912E7710c838347Ae178B4a'].join('_'),
   ])('%j assigns none', (text) => {
-    expect(assignedIn(text)).toBeUndefined();
+    expect(assignedIn(text)).toEqual([]);
   });
 });
 

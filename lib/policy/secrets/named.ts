@@ -1,4 +1,4 @@
-import { isWrittenOut } from './known.js';
+import { isWrittenOut, knownSecretIn } from './known.js';
 
 /** A `password` is one whatever it is; a `token` or a `secret` may be the name of something, and has to look random. */
 type Sort = 'password' | 'key';
@@ -56,8 +56,9 @@ function bitsPerCharacter(text: string): number {
 const ASSIGNMENT =
   /(?:password|passwd|passphrase|pwd|pass|token|secret|credentials?|key)["']?\s{0,3}(?:=>|[:=])\s{0,3}(["']?)([^\s"'`,;&]{4,512})/gi;
 
-/** The name under which a longer text, such as a file, assigns a secret: `spring.datasource.password`. */
-export function assignedIn(text: string): string | undefined {
+/** The names under which a longer text, such as a file, assigns secrets: `spring.datasource.password`. */
+export function assignedIn(text: string): readonly string[] {
+  const names = new Set<string>();
   for (const match of text.matchAll(ASSIGNMENT)) {
     const [all, quote = '', value = ''] = match;
     const word = /^[a-z]+/i.exec(all)?.[0] ?? '';
@@ -68,7 +69,11 @@ export function assignedIn(text: string): string | undefined {
     // Code names variables and calls functions: `password = config.password`, `password: string`.
     if (/[()[\]{}]/.test(value)) continue;
     if (sort === 'password' && quote === '' && /^[A-Za-z_.-]+$/.test(value)) continue;
-    return name;
+    // A shell compares: `[ "$password" = "changeme" ]`.
+    if (/\$\{?$/.test(text.slice(Math.max(0, match.index - before.length - 2), match.index - before.length))) continue;
+    // Another rule says what it is.
+    if (knownSecretIn(`${before}${all}`) !== undefined) continue;
+    names.add(name);
   }
-  return undefined;
+  return [...names];
 }

@@ -54,9 +54,9 @@ spec: {podSelector: {}, ingress: [{}]}
         manifests: deployment(', creationTimestamp: null, labels: {}', ', args: [], env: null', 'status: {}'),
         finds: [
           'metadata.creationTimestamp: the API server writes it itself',
-          'metadata.labels: {} is stored as nothing',
-          'spec.template.spec.containers[0].args: [] is stored as nothing',
-          'spec.template.spec.containers[0].env: null is stored as nothing',
+          'metadata.labels: {} is not stored',
+          'spec.template.spec.containers[0].args: [] is not stored',
+          'spec.template.spec.containers[0].env: null is not stored',
           'status: the API server writes it itself',
         ],
       },
@@ -68,7 +68,7 @@ kind: Shop
 metadata: {name: shop, namespace: shop-web, managedFields: [{manager: kubectl}]}
 spec: {cpu: 1000m, note: null, list: []}
 `,
-        finds: ['metadata.managedFields: the API server writes it itself', 'spec.note: null is stored as nothing'],
+        finds: ['metadata.managedFields: the API server writes it itself', 'spec.note: null is not stored'],
       },
     ],
   },
@@ -108,7 +108,7 @@ function* differences(written: Json, stored: Json, path: Path): Generator<Differ
       const kept = Object.hasOwn(stored, key) ? stored[key] : undefined;
       if (kept !== undefined) yield* differences(value, kept, at);
       else if (OF_THE_SERVER.has(key)) yield { path: at, message: 'the API server writes it itself' };
-      else yield { path: at, message: `${shown(value)} is stored as nothing` };
+      else yield { path: at, message: `${shown(value)} is not stored` };
     }
   } else yield { path, message: `${JSON.stringify(written)} is stored as ${JSON.stringify(stored)}` };
 }

@@ -5,14 +5,23 @@ import type { JudgedObject } from '../../judged-object.js';
 import { projectExample } from '../../project-example.js';
 import type { EnvironmentRule } from '../../rule.js';
 
+const application = (project: string, name = 'shop') => `
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${name}, namespace: argocd}
+spec: {project: ${project}, destination: {name: in-cluster, namespace: shop-web}}
+`;
+const DEFAULT = 'the Application is of project "default", which permits everything unless somebody has changed it';
+
 export const projectWildcard: EnvironmentRule = {
   id: 'delivery/project-wildcard',
   scope: 'environment',
   severity: 'error',
-  what: 'An AppProject names what it may deliver: its repositories, its clusters, the cluster-scoped kinds; a tenant’s also its namespaces and kinds.',
-  why: 'The project is all that keeps a tenant with a repository of its own out of the namespaces of others. With `*` whoever may write to one of its Applications may write everywhere. Only the platform, whose tenants come and go, delivers into every namespace.',
+  what: 'An AppProject names what it may deliver: its repositories, its clusters, the cluster-scoped kinds; a tenant’s also its namespaces and kinds. No Application is of the project `default` as Argo CD brings it.',
+  why: 'The project is all that keeps a tenant with a repository of its own out of the namespaces of others. With `*` whoever may write to one of its Applications may write everywhere. Only the platform, whose tenants come and go, delivers into every namespace. Argo CD brings a project `default`, which permits everything.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
-  fix: 'Name the repository, the cluster and the namespaces, one entry for each.',
+  fix: 'Name the repository, the cluster and the namespaces, one entry for each; and give each Application a project that does.',
   examples: {
     valid: [
       { title: 'what is rendered', declarations: {} },
@@ -33,8 +42,17 @@ export const projectWildcard: EnvironmentRule = {
           "destinations: [{name: in-cluster, namespace: shop-web}, {name: in-cluster, namespace: '!kube-system'}]",
         ),
       },
+      {
+        title: 'a default project that somebody has changed',
+        manifests: projectExample().replace('name: shop,', 'name: default,') + application('default'),
+      },
     ],
     invalid: [
+      {
+        title: 'the default project, named or not',
+        manifests: application('default') + application('""', 'other'),
+        finds: [DEFAULT, DEFAULT],
+      },
       {
         title: 'repositories',
         manifests: projectExample("sourceRepos: ['*', 'https://*/shop.git']"),
@@ -68,6 +86,16 @@ export const projectWildcard: EnvironmentRule = {
     for (const judged of projectsOf(context))
       for (const [message, path] of wildcards(judged, isOfPlatform(context, judged)))
         yield { message: `the project may deliver ${message}`, object: judged, path };
+    // It is in every Argo CD, and permits everything until somebody changes that.
+    if (projectsOf(context).some(({ object }) => object.metadata.name === 'default')) return;
+    for (const object of context.objects.ofKind('argoproj.io/Application'))
+      if ((textAt(object.object, 'spec', 'project') || 'default') === 'default')
+        yield {
+          message: DEFAULT,
+          severity: 'warning',
+          object,
+          path: ['spec', 'project'],
+        };
   },
 };
 

@@ -1,3 +1,4 @@
+import { listed } from '../../fields.js';
 import { type PlainText, plainTexts } from '../../plain-texts.js';
 import type { EnvironmentRule } from '../../rule.js';
 import { knownSecretIn } from '../../secrets/known.js';
@@ -20,7 +21,7 @@ data:
     port = 8080
     ${line}
 `;
-const inFile = (name: string) => `key "app.conf" of ConfigMap settings assigns ${name}, which reads like a secret`;
+const inFile = (name: string) => `key "app.conf" of ConfigMap settings assigns "${name}", which reads like a secret`;
 const inVariable = (name: string) => `variable "${name}" of container "web" reads like a secret`;
 
 const RANDOM = 'Zk3v9Qw7Lm2Xc8Rt5Yp1';
@@ -45,6 +46,7 @@ export const namedSecret: EnvironmentRule = {
       { title: 'a switch', manifests: variable('RESET_PASSWORD', 'disabled') },
       { title: 'code', manifests: configMap('password = config.get("password")') },
       { title: 'a type', manifests: configMap('password: string') },
+      { title: 'a comparison', manifests: configMap('if [ "$password" = "changeme1" ]; then exit 1; fi') },
       { title: 'another word', manifests: configMap('bypass = 12345678, monkey: banana42') },
     ],
     invalid: [
@@ -60,10 +62,15 @@ export const namedSecret: EnvironmentRule = {
         manifests: configMap('jdbc.url=jdbc:postgresql://db/shop?user=shop&password=hunter2'),
         finds: [inFile('password')],
       },
+      {
+        title: 'several, beside one that another rule knows',
+        manifests: configMap(`url = postgres://shop:hunter2@db/shop, password = hunter2, jwt.secret = ${RANDOM}`),
+        finds: ['key "app.conf" of ConfigMap settings assigns "password" and "jwt.secret", which read like secrets'],
+      },
       { manifests: pod('args: [--db-password, hunter2]'), finds: ['args[1] of container "web" reads like a secret'] },
       {
         manifests: pod('args: [--db-password=hunter2]'),
-        finds: ['args[0] of container "web" assigns db-password, which reads like a secret'],
+        finds: ['args[0] of container "web" assigns "db-password", which reads like a secret'],
       },
       {
         manifests: configMap('a = 1', `example.com/token: ${RANDOM}`),
@@ -89,10 +96,10 @@ interface Looks {
 
 function faultOf({ name, text }: PlainText, looks: Looks): string | undefined {
   const sort = name === undefined ? undefined : looks.sortOf(name);
-  const isSecret = sort !== undefined && isSecretValue(sort, text);
-  const assigned = isSecret ? undefined : looks.assignedIn(text);
-  if (!isSecret && assigned === undefined) return undefined;
-  // Another rule says what it is.
-  if (knownSecretIn(text) !== undefined) return undefined;
-  return isSecret ? 'reads like a secret' : `assigns ${assigned}, which reads like a secret`;
+  if (sort !== undefined && isSecretValue(sort, text))
+    // Another rule says what it is.
+    return knownSecretIn(text) === undefined ? 'reads like a secret' : undefined;
+  const assigned = looks.assignedIn(text);
+  if (assigned.length === 0) return undefined;
+  return `assigns ${listed(assigned)}, which ${assigned.length === 1 ? 'reads like a secret' : 'read like secrets'}`;
 }

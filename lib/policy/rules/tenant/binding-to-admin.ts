@@ -56,7 +56,7 @@ export const bindingToAdmin: EnvironmentRule = {
           '{kind: ServiceAccount, name: workload, namespace: shop-web}',
         ),
         finds: [
-          'ClusterRoleBinding owners gives workload the ClusterRole cluster-admin in every namespace: everything',
+          'ClusterRoleBinding owners gives ServiceAccount workload the ClusterRole cluster-admin in every namespace: everything',
         ],
       },
       {
@@ -97,5 +97,5 @@ function subjectNames(context: Context, judged: JudgedObject): string[] {
         ? context.isTenantNamespace(namespace)
         : !name.startsWith('system:'),
     )
-    .map(({ name }) => name);
+    .map(({ kind, name }) => (kind === 'ServiceAccount' ? `ServiceAccount ${name}` : name));
 }

@@ -32,7 +32,7 @@ export const exposedService: EnvironmentRule = {
   what: 'A tenant has Services of type LoadBalancer or NodePort only where its quota grants some, and none with externalIPs or of type ExternalName.',
   why: 'A load balancer or a port of every node is an entrance past the gateway of the platform. externalIPs draw the traffic for addresses of others, and a gateway follows an ExternalName past NetworkPolicies. Without a declared tenant, a ResourceQuota of the namespace that counts such Services is taken for the grant.',
   source: 'https://kubernetes.io/docs/concepts/services-networking/service/#external-ips',
-  fix: 'Use type ClusterIP behind a gateway of the platform, or have the platform grant `loadBalancers` or `nodePorts` in the quota of the Tenant.',
+  fix: 'Use type ClusterIP behind a gateway of the platform, or have the platform grant `loadBalancers` or `nodePorts` in the quota of the Tenant. What lies outside is reached by what the network of the Workload opens, not by `externalIPs` or an ExternalName.',
   examples: {
     valid: [
       { title: 'as it is rendered' },

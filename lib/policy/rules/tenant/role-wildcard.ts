@@ -45,6 +45,10 @@ export const roleWildcard: EnvironmentRule = {
         finds: ['Role builder names every API group', 'Role builder names every resource of every API group'],
       },
       {
+        manifests: role("{apiGroups: [apps], resources: ['*'], verbs: ['*']}"),
+        finds: ['Role builder names every resource of apps', 'Role builder gives every verb on every resource'],
+      },
+      {
         manifests: role("{apiGroups: [apps], resources: ['*/scale'], verbs: [get]}"),
         finds: ['Role builder names every resource with the subresource scale of apps'],
       },
@@ -76,9 +80,8 @@ export const roleWildcard: EnvironmentRule = {
           yield { message: `${who} names every API group`, object: role, path: [...path, 'apiGroups', index] };
       for (const [index, resource] of resources.entries()) {
         if (resource !== '*' && !resource.startsWith('*/')) continue;
-        const sub = resource === '*' ? '' : ` with the subresource ${resource.slice(2)}`;
         yield {
-          message: `${who} names every resource${sub} of ${groups}`,
+          message: `${who} names ${inWords(resource)} of ${groups}`,
           object: role,
           path: [...path, 'resources', index],
         };
@@ -86,10 +89,15 @@ export const roleWildcard: EnvironmentRule = {
       for (const [index, verb] of verbs.entries())
         if (verb === '*')
           yield {
-            message: `${who} gives every verb on ${resources.length === 0 ? 'URLs' : resources.join(', ')}`,
+            message: `${who} gives every verb on ${resources.length === 0 ? 'URLs' : resources.map(inWords).join(', ')}`,
             object: role,
             path: [...path, 'verbs', index],
           };
     }
   },
 };
+
+function inWords(resource: string): string {
+  if (resource === '*') return 'every resource';
+  return resource.startsWith('*/') ? `every resource with the subresource ${resource.slice(2)}` : resource;
+}

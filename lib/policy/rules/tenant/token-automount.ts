@@ -32,7 +32,7 @@ export const tokenAutomount: EnvironmentRule = {
   why: 'A token lets whoever takes over a pod speak to the API server in its name. Pods get the one of `default` unless they, or the account, say no. Of an account that is not among the objects only what Bulkhead renders is known: `default` and `workload` of declared tenants hand out none.',
   source:
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
-  fix: 'Set `automountServiceAccountToken: false` in the ServiceAccount and in the pod.',
+  fix: 'Set `automountServiceAccountToken: false` in the ServiceAccount and in the pod, and take volumes with a `serviceAccountToken` out of it.',
   examples: {
     valid: [
       { title: 'as it is rendered' },
@@ -95,6 +95,7 @@ export const tokenAutomount: EnvironmentRule = {
         yield {
           message: `namespace ${name} has no ServiceAccount default among its objects, so the one that it gets hands out its token`,
           object: judged,
+          path: ['metadata', 'name'],
         };
     }
     for (const pod of walledPods(context)) {
