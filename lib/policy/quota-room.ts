@@ -3,7 +3,7 @@ import { type Amounts, addAmounts, multiplyAmounts, NOTHING } from '../kubernete
 import { addQuantities, formatQuantity, type Quantity } from '../kubernetes/quantity.js';
 import { isInScope, type ScopeRequirement } from '../kubernetes/quota/scopes.js';
 import type { Context } from './context.js';
-import { type Taker, takerOf } from './quota-takers.js';
+import { type Taker, takersOf } from './quota-takers.js';
 import { type JudgedQuota, quotasOf } from './quotas.js';
 
 /** Bounds of quotas that have no room for an object. */
@@ -21,7 +21,7 @@ type Short = Shortage['short'][number];
  * the object is blamed that takes most of what there is too little of.
  */
 export function shortagesIn(context: Context, namespace: string): Shortage[] {
-  const takers = context.objects.inNamespace(namespace).flatMap((judged) => takerOf(context, judged) ?? []);
+  const takers = context.objects.inNamespace(namespace).flatMap((judged) => takersOf(context, judged));
   const quotas = takers.length === 0 ? [] : quotasOf(context, namespace);
   const blamed = new Map<Taker, Map<Shortage['when'], Short[]>>();
   const blame = (taker: Taker, when: Shortage['when'], short: Short) => {

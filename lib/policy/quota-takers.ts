@@ -7,7 +7,7 @@ import type { Context } from './context.js';
 import { itemsAt, numberAt, objectAt, textAt } from './fields.js';
 import type { JudgedObject } from './judged-object.js';
 import { kindOf } from './objects.js';
-import { podsOf } from './pods.js';
+import { type JudgedPod, podsOf } from './pods.js';
 import { resourceList } from './resource-list.js';
 
 /** What an object takes of the quotas of its namespace. */
@@ -38,8 +38,32 @@ const COUNTED: Readonly<Record<string, CountedOnly>> = {
   'external-secrets.io/ExternalSecret': 'Secret',
 };
 
-/** Undefined for what no quota counts. Pods of a DaemonSet are left out: how many there are, its nodes decide. */
-export function takerOf(context: Context, judged: JudgedObject): Taker | undefined {
+/** None for what no quota counts. Pods of a DaemonSet are left out: how many there are, its nodes decide. */
+export function takersOf(context: Context, judged: JudgedObject): Taker[] {
+  if (kindOf(judged.object) === 'jobset.x-k8s.io/JobSet') return podsOf(judged).map((pod) => ofJobSet(context, pod));
+  const taker = takerOf(context, judged);
+  return taker === undefined ? [] : [taker];
+}
+
+/** Each of its replicated jobs by itself: they need not all run at once (jobset.x-k8s.io/v1alpha2, ReplicatedJob). */
+function ofJobSet(context: Context, judgedPod: JudgedPod): Taker {
+  const { owner: judged, path } = judgedPod;
+  const replicas = [...path.slice(0, -3), 'replicas'];
+  const { passing } = jobPods(judged.object, path.slice(0, -1));
+  const pod = admittedPod(context, judgedPod);
+  return {
+    judged,
+    path: replicas,
+    pod,
+    perPod: usageOf({ kind: 'Pod', spec: pod }),
+    lasting: 0,
+    passing: passing * (countAt(judged.object, ...replicas) ?? 1),
+    reason: 'job',
+    objects: NOTHING,
+  };
+}
+
+function takerOf(context: Context, judged: JudgedObject): Taker | undefined {
   const { object } = judged;
   const kind = kindOf(object);
   const counted = Object.hasOwn(COUNTED, kind) ? COUNTED[kind] : undefined;
@@ -72,6 +96,9 @@ function podCount(kind: string, object: JsonObject): PodCount | undefined {
     case 'apps/ReplicaSet':
     case 'apps/StatefulSet':
     case '/ReplicationController':
+    case 'agents.x-k8s.io/Sandbox':
+    // How many pods a rollout of it has, its strategy and its traffic decide.
+    case 'argoproj.io/Rollout':
       return replicasOf(object);
     case 'batch/Job':
       return jobPods(object, ['spec']);

@@ -41,6 +41,21 @@ spec:
       containers: [{name: import, image: registry.example.com/import:1}]
 `;
 
+/** Workers, three at a time, and one that leads them. */
+const jobSet = (replicas: number) => `
+apiVersion: jobset.x-k8s.io/v1alpha2
+kind: JobSet
+metadata: {name: train, namespace: shop-web}
+spec:
+  replicatedJobs:
+    - name: leader
+      template: {spec: {template: {spec: {runtimeClassName: kata-clh, containers: [{name: train}]}}}}
+    - name: workers
+      replicas: ${replicas}
+      template:
+        spec: {parallelism: 3, completions: 3, template: {spec: {runtimeClassName: kata-clh, containers: [{name: train}]}}}
+`;
+
 const WHAT: Record<Shortage['when'], string> = {
   always: 'it and its other workloads',
   job: 'it beside what always runs',
@@ -67,6 +82,17 @@ export const noRoom: EnvironmentRule = {
       },
       // 3 x 750m.
       { title: 'a job', manifests: quota('{requests.cpu: 2250m}') + job(5) },
+      // 2 x 3 x 750m.
+      { title: 'the jobs of a JobSet', manifests: quota('{requests.cpu: 4500m}') + jobSet(2) },
+      {
+        title: 'a Sandbox that is switched off',
+        manifests: `${quota('{requests.cpu: 100m}')}
+apiVersion: agents.x-k8s.io/v1alpha1
+kind: Sandbox
+metadata: {name: code, namespace: shop-web}
+spec: {replicas: 0, podTemplate: {spec: {containers: [{name: code}]}}}
+`,
+      },
       {
         title: 'a quota of other pods',
         manifests:
@@ -97,6 +123,34 @@ export const noRoom: EnvironmentRule = {
         manifests: `${quota('{requests.cpu: 3}')}${deployment('replicas: 3')}---${job(3)}`,
         finds: [
           'namespace "shop-web" has no room for it beside what always runs: 4500m of requests.cpu, and ResourceQuota "compute" has 3',
+        ],
+      },
+      {
+        title: 'the jobs of a JobSet',
+        manifests: quota('{requests.cpu: 4500m}') + jobSet(3),
+        finds: [
+          'namespace "shop-web" has no room for it beside what always runs: 6750m of requests.cpu, and ResourceQuota "compute" has 4500m',
+        ],
+      },
+      {
+        title: 'a Rollout',
+        manifests:
+          quota('{requests.cpu: 2}') +
+          deployment('replicas: 3').replace('apps/v1', 'argoproj.io/v1alpha1').replace('Deployment', 'Rollout'),
+        finds: [
+          'namespace "shop-web" has no room for it and its other workloads: 2250m of requests.cpu, and ResourceQuota "compute" has 2',
+        ],
+      },
+      {
+        title: 'a Sandbox',
+        manifests: `${quota('{requests.cpu: 400m}')}
+apiVersion: agents.x-k8s.io/v1alpha1
+kind: Sandbox
+metadata: {name: code, namespace: shop-web}
+spec: {podTemplate: {spec: {containers: [{name: code}]}}}
+`,
+        finds: [
+          'namespace "shop-web" has no room for it and its other workloads: 500m of requests.cpu, and ResourceQuota "compute" has 400m',
         ],
       },
       {
