@@ -1,5 +1,7 @@
 import { isObject, type Path } from '../kubernetes/json.js';
+import { matchesSelector } from '../kubernetes/label-selector.js';
 import type { Context } from './context.js';
+import { itemsAt } from './fields.js';
 import { type JudgedObject, namespaceOf } from './judged-object.js';
 import { labelsOf } from './objects.js';
 import { isOfPlatform, walled } from './walled.js';
@@ -105,11 +107,24 @@ function clusterRolesOfTenants(context: Context): JudgedObject[] {
   const reaches = (binding: JudgedObject) =>
     (binding.object.kind === 'RoleBinding' && context.isTenantNamespace(namespaceOf(binding) ?? '')) ||
     subjectsOf(binding).some((subject) => isTenants(context, groups, subject));
-  return context.objects.ofKind(`${GROUP}/ClusterRole`).filter((role) => {
+  const reachedBy = ({ object }: JudgedObject) => bound.get(object.metadata.name)?.some(reaches);
+  const roles = context.objects.ofKind(`${GROUP}/ClusterRole`);
+  const aggregates = roles.filter(({ object }) => isObject(object.aggregationRule)).slice(0, MOST_AGGREGATES);
+  return roles.filter((role) => {
     if (isOfPlatform(role) || isOfKubernetes(role)) return false;
     if (isAggregatedForPeople(role)) return true;
-    return bound.get(role.object.metadata.name)?.some(reaches) ?? true;
+    // Whoever is bound to the aggregate has it too; what is bound to nobody yet may be.
+    const within = aggregates.filter((aggregate) => isAggregatedIn(aggregate, role));
+    const own = reachedBy(role) ?? within.length === 0;
+    return own || within.some((aggregate) => reachedBy(aggregate) ?? true);
   });
+}
+
+/** More than any cluster has; each is held against all roles. */
+const MOST_AGGREGATES = 100;
+
+function isAggregatedIn({ object: { aggregationRule } }: JudgedObject, { object }: JudgedObject): boolean {
+  return itemsAt(aggregationRule, 'clusterRoleSelectors').some(({ item }) => matchesSelector(item, labelsOf(object)));
 }
 
 /** The API server's own roles and bindings, as a dump of a cluster has them: it restores them at every start. */

@@ -21,6 +21,16 @@ roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: operator
 subjects: [{kind: ServiceAccount, name: operator, namespace: ${namespace}}]
 `;
 
+/** Of which a part that no binding names is the wildcard. */
+const aggregatedBoundTo = (
+  namespace: string,
+) => `${boundTo(namespace).replace('{name: operator}', '{name: part, labels: {for: operator}}')}---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: {name: operator}
+aggregationRule: {clusterRoleSelectors: [{matchLabels: {for: operator}}]}
+`;
+
 export const roleWildcard: EnvironmentRule = {
   id: 'tenant/role-wildcard',
   scope: 'environment',
@@ -34,6 +44,7 @@ export const roleWildcard: EnvironmentRule = {
       { title: 'as it is rendered' },
       { manifests: role('{apiGroups: [apps], resources: [deployments], verbs: [get, list, watch]}') },
       { title: 'in the hands of the platform alone', manifests: boundTo('kube-system') },
+      { title: 'aggregated into what the platform alone has', manifests: aggregatedBoundTo('kube-system') },
     ],
     invalid: [
       {
@@ -58,6 +69,11 @@ export const roleWildcard: EnvironmentRule = {
           'ClusterRole operator names every API group',
           'ClusterRole operator names every resource of every API group',
         ],
+      },
+      {
+        title: 'aggregated into what a tenant has',
+        manifests: aggregatedBoundTo('shop-web'),
+        finds: ['ClusterRole part names every API group', 'ClusterRole part names every resource of every API group'],
       },
       {
         title: 'bound to nobody yet',
