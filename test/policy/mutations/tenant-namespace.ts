@@ -1,5 +1,5 @@
 import { type Case, file, set } from './case.js';
-import { BANK_TENANT, declared, declaring, rendered } from './company.js';
+import { BANK_TENANT, declared, declaring, rendered, SHOP_PATCH } from './company.js';
 
 const SHOP_EU = 'environments/prod/platform/shop-eu.yaml';
 const PSA = 'pod-security.kubernetes.io';
@@ -26,6 +26,18 @@ export const tenantNamespaceCases: readonly Case[] = [
         is: `tenant/pod-security-weaker: ${WEB}: metadata.labels["${PSA}/enforce"]`,
         declared: declared.shop('shop-web: »{}'),
         rendered: rendered.webNamespace('pod-security.kubernetes.io/enforce: »baseline'),
+      },
+    ],
+  },
+  {
+    title: 'a namespace gets a weaker level than a later layer declares',
+    declarations: declaring(SHOP_PATCH, 'spec:\n', 'spec:\n  podSecurity: baseline\n'),
+    plant: set(WEB, ['metadata', 'labels', `${PSA}/enforce`], 'privileged'),
+    finds: [
+      {
+        is: `tenant/pod-security-weaker: ${WEB}: metadata.labels["${PSA}/enforce"]`,
+        declared: declared.shopPatch('podSecurity: »baseline'),
+        rendered: rendered.webNamespace('pod-security.kubernetes.io/enforce: »privileged'),
       },
     ],
   },
