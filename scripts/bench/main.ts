@@ -1,4 +1,4 @@
-// `npm run bench`: what rendering costs, beside other tools on the same objects. It measures and judges nobody: exit code 0.
+// `npm run bench`: what rendering and judging cost, beside other tools on the same objects. It measures and judges nobody: exit code 0.
 import { rmSync, writeFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { placeOfFigures, writeFigures } from './figures.js';
@@ -11,11 +11,14 @@ import { run } from './run.js';
 import type { Tool } from './tool.js';
 import { bulkhead } from './tools/bulkhead.js';
 import { cdk8s } from './tools/cdk8s.js';
+import { conftest } from './tools/conftest.js';
 import { helm } from './tools/helm.js';
 import { jsonnet } from './tools/jsonnet.js';
+import { kubeconform } from './tools/kubeconform.js';
 import { kustomize } from './tools/kustomize.js';
+import { kyverno } from './tools/kyverno.js';
 
-const TOOLS: readonly Tool[] = [bulkhead, cdk8s, helm, jsonnet, kustomize];
+const TOOLS: readonly Tool[] = [bulkhead, cdk8s, helm, jsonnet, kustomize, kubeconform, conftest, kyverno];
 const DOCUMENT = 'docs/performance.md';
 
 interface Options {

@@ -29,6 +29,8 @@ function compose(report: Report, layout: Layout, heading: (title: string) => str
     `${about.join('\n')}\n`,
     heading('Whole commands, cold: CPU seconds · wall seconds · peak MiB'),
     table(report, 'command', ['cpu', 'wall', 'peak'], layout),
+    heading('Judging what is rendered, as manifests of anyone: CPU seconds · wall seconds · peak MiB'),
+    table(report, 'judging', ['cpu', 'wall', 'peak'], layout),
     heading('From model to files, within the process: CPU seconds · wall seconds'),
     table(report, 'part', ['cpu', 'wall'], layout),
     heading('Bounds'),

@@ -1,8 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkEquivalence } from './equivalence.js';
+import { type Manifests, writeManifests } from './manifests.js';
 import { type Clock, type Measured, measure } from './measure.js';
 import type { Part } from './part.js';
+import { proveThatItJudges } from './proof.js';
 import { Samples } from './samples.js';
 import { declarations, manyTenants, writeFiles } from './tenants.js';
 import type { Contender, Input, Tool } from './tool.js';
@@ -38,6 +40,7 @@ export async function run(plan: Plan): Promise<Samples> {
     await measureOnce(plan, tool, contender, input);
     if (contender.output !== undefined)
       checkEquivalence(contender.name, join(input.folder, contender.output), input.tenants);
+    proveThatItJudges(contender, input);
     removeOutput(contender, input);
   }
   const smallestCutOff = new Map<Contender, number>();
@@ -67,9 +70,19 @@ function prepare({ folder, tools, onStep }: Plan, size: number): Map<Tool, Input
   const root = join(folder, String(size));
   const tenants = manyTenants(size);
   writeFiles(root, declarations(tenants));
+  let written: Manifests | undefined;
   return new Map(
     tools.map((tool) => {
-      const input = { tenants, declarations: join(root, 'environments'), folder: join(root, tool.name) };
+      const input: Input = {
+        tenants,
+        declarations: join(root, 'environments'),
+        folder: join(root, tool.name),
+        // Takes as long as rendering: only where somebody judges.
+        get manifests() {
+          written ??= writeManifests(root, tenants);
+          return written;
+        },
+      };
       mkdirSync(input.folder);
       tool.prepare(input);
       return [tool, input];

@@ -50,6 +50,15 @@ export function ratio(above: readonly Sample[], below: readonly Sample[], quanti
   return ratios.length === 0 ? undefined : median(ratios);
 }
 
+/** How much more CPU and wall time one has used than the other, for each repetition; of peaks nobody could say. */
+export function difference(above: readonly Sample[], below: readonly Sample[]): Sample[] {
+  return above.map((sample, repetition) => {
+    const other = below[repetition];
+    if (sample === 'cut off' || other === undefined || other === 'cut off') return 'cut off';
+    return { cpu: sample.cpu - other.cpu, wall: sample.wall - other.wall };
+  });
+}
+
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

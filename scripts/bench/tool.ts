@@ -1,11 +1,14 @@
+import type { Fault } from './faults.js';
+import type { Manifests } from './manifests.js';
 import type { Command } from './measure.js';
 import type { TenantValues } from './tenants.js';
 
-/** What a tool is given to render: some tenants, as declarations and as values. */
+/** What a tool is given: some tenants, as declarations and values to render, and rendered to judge. */
 export interface Input {
   readonly tenants: readonly TenantValues[];
   /** Folder `environments` with a declaration file for each tenant. */
   readonly declarations: string;
+  readonly manifests: Manifests;
   /** The tool's own, for what it makes of the tenants and for what it renders. */
   readonly folder: string;
 }
@@ -21,8 +24,11 @@ export interface Tool {
   readonly unlimited?: true;
 }
 
-/** What is measured: the whole process from outside, and what it says itself of the part from model to files. */
-export type Measure = 'command' | 'part';
+/**
+ * What is measured: the whole process from outside, where it renders or where it judges what is rendered; and what it says
+ * itself of the part from model to files.
+ */
+export type Measure = 'command' | 'judging' | 'part';
 
 /** One way to run a tool. */
 export interface Contender {
@@ -31,4 +37,6 @@ export interface Contender {
   command(input: Input): Command;
   /** File or folder in the tool's folder that is rendered: removed after each run, so that every run is a cold one. */
   readonly output?: string;
+  /** What this has to find before it is measured. */
+  readonly faults?: readonly Fault[];
 }

@@ -23,10 +23,12 @@ describe('npm run bench', () => {
 
     expect(stdout).toMatch(/^bulkhead synth +\d+\.\d\d · \d+\.\d\d · (\d+|\?)$/m);
     expect(stdout).toMatch(/^bulkhead, from model to files +\d+\.\d\d · \d+\.\d\d$/m);
+    expect(stdout).toMatch(/^bulkhead, from model to files, judged +\d+\.\d\d · \d+\.\d\d$/m);
+    expect(stdout).toMatch(/^bulkhead check, all rules +\d+\.\d\d · \d+\.\d\d · (\d+|\?)$/m);
     expect(stdout).toMatch(/^peak memory, 10,000 tenants +600 MiB +– +not measured$/m);
 
     const { samples } = JSON.parse(readFileSync(json, 'utf8')) as { samples: { samples: { cpu: number }[] }[] };
-    expect(samples).toHaveLength(6);
+    expect(samples).toHaveLength(8);
     for (const { samples: runs } of samples) {
       expect(runs).toHaveLength(1);
       expect(runs[0]?.cpu).toBeGreaterThan(0);
@@ -43,7 +45,9 @@ describe('npm run bench', () => {
   it('says which tools there are, and runs nothing', () => {
     const { status, stderr } = bench('--only', 'bulkhead,terraform');
     expect(status).toBe(1);
-    expect(stderr).toContain('there is no tool "terraform"; there are: bulkhead,cdk8s,helm,jsonnet,kustomize');
+    expect(stderr).toContain(
+      'there is no tool "terraform"; there are: bulkhead,cdk8s,helm,jsonnet,kustomize,kubeconform,conftest,kyverno',
+    );
   });
 
   it('says before it measures that a page has no place for figures', () => {

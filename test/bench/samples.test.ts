@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ratio, type Sample, summary } from '../../scripts/bench/samples.js';
+import { difference, ratio, type Sample, summary } from '../../scripts/bench/samples.js';
 
 const cpu = (...values: number[]): Sample[] => values.map((value) => ({ cpu: value, wall: 0 }));
 
@@ -26,5 +26,17 @@ describe('a ratio', () => {
     expect(ratio(['cut off', ...cpu(6)], cpu(1, 2), 'cpu')).toBe(3);
     expect(ratio(cpu(1), ['cut off'], 'cpu')).toBeUndefined();
     expect(ratio(cpu(1), [], 'cpu')).toBeUndefined();
+  });
+});
+
+describe('a difference', () => {
+  it('is that of each round, and none where one of the two was ended', () => {
+    const above: Sample[] = [{ cpu: 3, wall: 9, peak: 100 }, 'cut off', ...cpu(5, 7)];
+    expect(difference(above, [{ cpu: 1, wall: 4 }, ...cpu(2), 'cut off'])).toEqual([
+      { cpu: 2, wall: 5 },
+      'cut off',
+      'cut off',
+      'cut off',
+    ]);
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { assignmentFor } from '../../lib/cli/findings.js';
+import type { Cluster } from '../../lib/config/declaration.js';
+import { loadFiles } from '../../lib/config/load.js';
+import { judgeCluster } from '../../lib/judge.js';
 import type { Json } from '../../lib/kubernetes/json.js';
+import { Context } from '../../lib/policy/context.js';
+import { judge } from '../../lib/policy/judge.js';
+import { readManifests } from '../../lib/policy/manifests/read.js';
 import { filesOfTenant, renderTexts, templateFiles } from '../../scripts/bench/rendered.js';
 import { compile, SENTINELS, withHoles } from '../../scripts/bench/template.js';
 import { declarations, manyTenants } from '../../scripts/bench/tenants.js';
@@ -32,6 +39,28 @@ describe('the tenants of the bench', () => {
       'AppProject',
     ])
       expect(kinds).toContain(kind);
+  });
+});
+
+describe('what the tenants of the bench render to', () => {
+  const asEnvironment = (count: number) => {
+    const files = Object.entries(declarations(manyTenants(count))).map(([path, text]) => ({ path, text }));
+    const { clusters } = loadFiles(files, 'environments').fleet;
+    return judgeCluster(clusters[0] as Cluster, assignmentFor('dist'));
+  };
+
+  it.each([2, 100])('is found right, %d of them in their environment', (count) => {
+    const { findings, notEvaluated, objects } = asEnvironment(count);
+    expect(findings).toEqual([]);
+    expect(notEvaluated).toEqual([]);
+    expect(objects).toBeGreaterThan(14 * count);
+  });
+
+  it('is found right as manifests of anyone', () => {
+    const { objects, problems, locator } = readManifests(renderTexts(tenants));
+    const { findings, notEvaluated } = judge(new Context(undefined, objects), { ...assignmentFor('dist'), locator });
+    expect([...problems, ...findings, ...notEvaluated]).toEqual([]);
+    expect(objects.length).toBeGreaterThan(28);
   });
 });
 

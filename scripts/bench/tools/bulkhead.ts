@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { FAULTS, OF_A_POD, OF_A_PROJECT } from '../faults.js';
 import type { Command } from '../measure.js';
-import type { Input, Tool } from '../tool.js';
+import type { Contender, Input, Tool } from '../tool.js';
 
 const REPOSITORY = resolve(import.meta.dirname, '../../../..');
 const MAIN = join(REPOSITORY, 'build/bundle/cli/main.js');
@@ -22,6 +23,17 @@ function synth({ declarations, folder }: Input, dist: string, ...more: string[])
 /** As on a machine that has never rendered this dist, which a run of CI is. */
 function elsewhere({ env, ...command }: Command): Command {
   return { ...command, env: { ...env, XDG_CACHE_HOME: '/dev/null' } };
+}
+
+function modelToFiles(name: string, output: string, ...more: string[]): Contender {
+  return {
+    name,
+    measures: ['part'],
+    output,
+    command: ({ declarations, folder }) => ({
+      argv: [process.execPath, MODEL_TO_FILES, declarations, join(folder, output), ...more],
+    }),
+  };
 }
 
 export const bulkhead: Tool = {
@@ -61,13 +73,13 @@ export const bulkhead: Tool = {
       measures: ['command'],
       command: (input) => elsewhere(synth(input, RENDERED, '--check')),
     },
+    modelToFiles('bulkhead, from model to files', 'part'),
+    modelToFiles('bulkhead, from model to files, judged', 'judged', 'judged'),
     {
-      name: 'bulkhead, from model to files',
-      measures: ['part'],
-      output: 'part',
-      command: ({ declarations, folder }) => ({
-        argv: [process.execPath, MODEL_TO_FILES, declarations, join(folder, 'part')],
-      }),
+      name: 'bulkhead check, all rules',
+      measures: ['judging'],
+      faults: [...FAULTS, OF_A_PROJECT, OF_A_POD],
+      command: ({ manifests }) => ({ argv: [process.execPath, MAIN, 'check', manifests.folder] }),
     },
   ],
 };
