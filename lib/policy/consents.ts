@@ -27,27 +27,11 @@ const ANYTHING: JsonObject = {};
 
 /** What each namespace says of paths to others: in its NetworkPolicies, and in what its workloads declare. */
 export class Consents {
-  private readonly all = new Map<string, Consent[]>();
+  private readonly context: Context;
+  private read: ReadonlyMap<string, readonly Consent[]> | undefined;
 
   constructor(context: Context) {
-    for (const { namespace, direction, podSelector, peers } of tenantNetworkRules(context))
-      for (const { peer } of peers) {
-        if (!isObject(peer.namespaceSelector)) continue;
-        const others = isObject(peer.podSelector) ? peer.podSelector : ANYTHING;
-        this.add(namespace, direction, { pods: podSelector, namespaces: peer.namespaceSelector, others });
-      }
-    const { cluster } = context;
-    for (const workloads of cluster?.workloads.values() ?? [])
-      for (const workload of workloads.values()) {
-        if (cluster === undefined || workload.spec.network === undefined) continue;
-        for (const direction of DIRECTIONS)
-          for (const peer of peersNamedBy(cluster, workload, direction))
-            this.add(workload.spec.namespace, direction, {
-              pods: { matchLabels: { [WORKLOAD]: workload.name } },
-              namespaces: { matchLabels: { [NAMESPACE_NAME]: peer.spec.namespace } },
-              others: { matchLabels: { [WORKLOAD]: peer.name } },
-            });
-      }
+    this.context = context;
   }
 
   /**
@@ -56,7 +40,7 @@ export class Consents {
    */
   has({ direction, from, pods, to, others }: OpenedPath): boolean {
     const back = direction === 'ingress' ? 'egress' : 'ingress';
-    const said = [key(to.name, back, from.name), key(to.name, back)].flatMap((at) => this.all.get(at) ?? []);
+    const said = [key(to.name, back, from.name), key(to.name, back)].flatMap((at) => this.said.get(at) ?? []);
     const agrees = direction === 'egress' ? implies : mayMeet;
     return said.some(
       (consent) =>
@@ -66,14 +50,42 @@ export class Consents {
     );
   }
 
-  private add(namespace: string, direction: Direction, consent: Consent): void {
+  /** Read when somebody asks: where no path leads to another tenant, nobody does. */
+  private get said(): ReadonlyMap<string, readonly Consent[]> {
+    this.read ??= readConsents(this.context);
+    return this.read;
+  }
+}
+
+function readConsents(context: Context): Map<string, Consent[]> {
+  const all = new Map<string, Consent[]>();
+  const add = (namespace: string, direction: Direction, consent: Consent) => {
     const { matchLabels } = consent.namespaces;
     const other = isObject(matchLabels) ? matchLabels[NAMESPACE_NAME] : undefined;
     const at = key(namespace, direction, typeof other === 'string' ? other : undefined);
-    const known = this.all.get(at);
-    if (known === undefined) this.all.set(at, [consent]);
+    const known = all.get(at);
+    if (known === undefined) all.set(at, [consent]);
     else known.push(consent);
-  }
+  };
+  for (const { namespace, direction, podSelector, peers } of tenantNetworkRules(context))
+    for (const { peer } of peers) {
+      if (!isObject(peer.namespaceSelector)) continue;
+      const others = isObject(peer.podSelector) ? peer.podSelector : ANYTHING;
+      add(namespace, direction, { pods: podSelector, namespaces: peer.namespaceSelector, others });
+    }
+  const { cluster } = context;
+  for (const workloads of cluster?.workloads.values() ?? [])
+    for (const workload of workloads.values()) {
+      if (cluster === undefined || workload.spec.network === undefined) continue;
+      for (const direction of DIRECTIONS)
+        for (const peer of peersNamedBy(cluster, workload, direction))
+          add(workload.spec.namespace, direction, {
+            pods: { matchLabels: { [WORKLOAD]: workload.name } },
+            namespaces: { matchLabels: { [NAMESPACE_NAME]: peer.spec.namespace } },
+            others: { matchLabels: { [WORKLOAD]: peer.name } },
+          });
+    }
+  return all;
 }
 
 /** Most name the other namespace, so a hub that is named by many is not searched for each of them. */

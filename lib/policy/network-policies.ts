@@ -37,30 +37,28 @@ export function isEmptySelector(selector: unknown): boolean {
   return !hasLabels && !(Array.isArray(matchExpressions) && matchExpressions.length > 0);
 }
 
-/** The rules of all policies of tenants. Several rules ask for them, so they are read once. */
-export function tenantNetworkRules(context: Context): readonly NetworkRule[] {
-  return context.recall(readNetworkRules);
+/** The rules of all policies of tenants, one by one: kept, they would be as large as the policies themselves. */
+export function* tenantNetworkRules(context: Context): Generator<NetworkRule> {
+  for (const policy of walled(context, 'networking.k8s.io/NetworkPolicy')) yield* rulesOf(policy);
 }
 
-const readNetworkRules = (context: Context) => walled(context, 'networking.k8s.io/NetworkPolicy').flatMap(rulesOf);
-
-function rulesOf(policy: JudgedObject): NetworkRule[] {
+function* rulesOf(policy: JudgedObject): Generator<NetworkRule> {
   const { spec, metadata } = policy.object;
-  if (!isObject(spec)) return [];
+  if (!isObject(spec)) return;
   const podSelector = isObject(spec.podSelector) ? spec.podSelector : ANYTHING;
   const namespace = typeof metadata.namespace === 'string' ? metadata.namespace : '';
-  return directionsOf(policy).flatMap((direction) => {
+  for (const direction of directionsOf(policy)) {
     const rules = spec[direction];
-    if (!Array.isArray(rules)) return [];
-    return rules.flatMap((rule, index): NetworkRule[] => {
-      if (!isObject(rule)) return [];
+    if (!Array.isArray(rules)) continue;
+    const key = direction === 'ingress' ? 'from' : 'to';
+    for (const [index, rule] of rules.entries()) {
+      if (!isObject(rule)) continue;
       const path = ['spec', direction, index];
-      const key = direction === 'ingress' ? 'from' : 'to';
       const listed = rule[key];
       const peers = (Array.isArray(listed) ? listed : []).flatMap((peer, at) =>
         isObject(peer) ? [{ peer, path: [...path, key, at] }] : [],
       );
-      return [{ policy, namespace, podSelector, direction, path, peers }];
-    });
-  });
+      yield { policy, namespace, podSelector, direction, path, peers };
+    }
+  }
 }

@@ -21,14 +21,8 @@ interface Place {
   readonly where: string;
 }
 
-/** Values of ConfigMaps, annotations, environment variables, commands and arguments. */
-export function plainTexts(context: Context): readonly PlainText[] {
-  return context.recall(allTexts);
-}
-
-const allTexts = (context: Context) => [...findTexts(context)];
-
-function* findTexts(context: Context): Generator<PlainText> {
+/** Values of ConfigMaps, annotations, environment variables, commands and arguments, one by one: there are many. */
+export function* plainTexts(context: Context): Generator<PlainText> {
   for (const judged of context.objects.ofKind('/ConfigMap')) {
     const { data, metadata } = judged.object;
     yield* textsOf(judged, data, (name) => ({

@@ -25,22 +25,26 @@ export interface Subject {
 }
 
 /** The rules of every role that a tenant has or may come to have; nonsense in a list is left out. */
-export function tenantRbacRules(context: Context): readonly RbacRule[] {
-  return context.recall(readRbacRules);
+export function* tenantRbacRules(context: Context): Generator<RbacRule> {
+  // One by one: kept for all who ask, they would be as large as the roles themselves.
+  for (const role of context.recall(rolesOfTenants)) {
+    const { rules } = role.object;
+    if (!Array.isArray(rules)) continue;
+    for (const [index, rule] of rules.entries()) {
+      if (!isObject(rule)) continue;
+      const { apiGroups, resources, verbs } = rule;
+      yield {
+        role,
+        path: ['rules', index],
+        apiGroups: texts(apiGroups),
+        resources: texts(resources),
+        verbs: texts(verbs),
+      };
+    }
+  }
 }
 
-function readRbacRules(context: Context): RbacRule[] {
-  const roles = [...walled(context, `${GROUP}/Role`), ...clusterRolesOfTenants(context)];
-  return roles.flatMap((role) => {
-    const { rules } = role.object;
-    if (!Array.isArray(rules)) return [];
-    return rules.flatMap((rule, index): RbacRule[] => {
-      if (!isObject(rule)) return [];
-      const [apiGroups, resources, verbs] = [texts(rule.apiGroups), texts(rule.resources), texts(rule.verbs)];
-      return [{ role, path: ['rules', index], apiGroups, resources, verbs }];
-    });
-  });
-}
+const rolesOfTenants = (context: Context) => [...walled(context, `${GROUP}/Role`), ...clusterRolesOfTenants(context)];
 
 export function bindings({ objects }: Context): JudgedObject[] {
   return [...objects.ofKind(`${GROUP}/RoleBinding`), ...objects.ofKind(`${GROUP}/ClusterRoleBinding`)];
@@ -103,7 +107,7 @@ function clusterRolesOfTenants(context: Context): JudgedObject[] {
     if (others === undefined) bound.set(role, [binding]);
     else others.push(binding);
   }
-  const groups = tenantsOfGroups(context);
+  const groups = context.recall(tenantsOfGroups);
   const reaches = (binding: JudgedObject) =>
     (binding.object.kind === 'RoleBinding' && context.isTenantNamespace(namespaceOf(binding) ?? '')) ||
     subjectsOf(binding).some((subject) => isTenants(context, groups, subject));

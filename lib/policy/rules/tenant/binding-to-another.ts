@@ -60,7 +60,7 @@ export const bindingToAnother: EnvironmentRule = {
     ],
   },
   *check(context) {
-    const groups = tenantsOfGroups(context);
+    const groups = context.recall(tenantsOfGroups);
     for (const judged of bindings(context)) {
       const { kind, metadata } = judged.object;
       const namespace = kind === 'RoleBinding' ? namespaceOf(judged) : undefined;

@@ -1,3 +1,4 @@
+import type { JudgedObject } from '../../judged-object.js';
 import { tenantRbacRules } from '../../rbac.js';
 import type { EnvironmentRule } from '../../rule.js';
 
@@ -10,16 +11,25 @@ rules: [${rule}]
 
 const VERBS = ['escalate', 'bind', 'impersonate'];
 
-/** Resources with which somebody acts as another, by group: what it comes to, and with which verbs. */
-const POWERS: Readonly<Record<string, { readonly verbs: readonly string[]; readonly can: string }>> = {
-  '/serviceaccounts/token': { verbs: ['create'], can: 'make tokens of any ServiceAccount' },
-  '/nodes/proxy': { verbs: ['get', 'create'], can: 'run commands in any pod of a node through its kubelet' },
-  'certificates.k8s.io/certificatesigningrequests/approval': {
-    verbs: ['update', 'patch'],
-    can: 'issue certificates in any name',
-  },
-  'certificates.k8s.io/signers': { verbs: ['approve', 'sign'], can: 'issue certificates in any name' },
-};
+interface Power {
+  readonly group: string;
+  readonly verbs: readonly string[];
+  readonly can: string;
+}
+
+/** Resources with which somebody acts as another: what it comes to, and with which verbs. */
+const POWERS: ReadonlyMap<string, Power> = new Map([
+  ['serviceaccounts/token', { group: '', verbs: ['create'], can: 'make tokens of any ServiceAccount' }],
+  [
+    'nodes/proxy',
+    { group: '', verbs: ['get', 'create'], can: 'run commands in any pod of a node through its kubelet' },
+  ],
+  [
+    'certificatesigningrequests/approval',
+    { group: 'certificates.k8s.io', verbs: ['update', 'patch'], can: 'issue certificates in any name' },
+  ],
+  ['signers', { group: 'certificates.k8s.io', verbs: ['approve', 'sign'], can: 'issue certificates in any name' }],
+]);
 
 export const roleEscalates: EnvironmentRule = {
   id: 'tenant/role-escalates',
@@ -62,25 +72,28 @@ export const roleEscalates: EnvironmentRule = {
   },
   *check(context) {
     for (const { role, path, apiGroups, resources, verbs } of tenantRbacRules(context)) {
-      const who = `${role.object.kind} ${role.object.metadata.name}`;
       for (const [index, verb] of verbs.entries())
         if (VERBS.includes(verb))
           yield {
-            message: `${who} may ${verb} ${resources.join(', ')}`,
+            message: `${describe(role)} may ${verb} ${resources.join(', ')}`,
             object: role,
             path: [...path, 'verbs', index],
           };
-      for (const [index, resource] of resources.entries())
-        for (const group of apiGroups) {
-          const power = Object.hasOwn(POWERS, `${group}/${resource}`) ? POWERS[`${group}/${resource}`] : undefined;
-          const verb = verbs.find((one) => power?.verbs.includes(one) || one === '*');
-          if (power === undefined || verb === undefined) continue;
-          yield {
-            message: `${who} may ${verb === '*' ? 'do everything to' : verb} ${resource}: ${power.can}`,
-            object: role,
-            path: [...path, 'resources', index],
-          };
-        }
+      for (const [index, resource] of resources.entries()) {
+        const power = POWERS.get(resource);
+        if (power === undefined || !apiGroups.includes(power.group)) continue;
+        const verb = verbs.find((one) => power.verbs.includes(one) || one === '*');
+        if (verb === undefined) continue;
+        yield {
+          message: `${describe(role)} may ${verb === '*' ? 'do everything to' : verb} ${resource}: ${power.can}`,
+          object: role,
+          path: [...path, 'resources', index],
+        };
+      }
     }
   },
 };
+
+function describe({ object }: JudgedObject): string {
+  return `${object.kind} ${object.metadata.name}`;
+}

@@ -87,6 +87,7 @@ export const roleWildcard: EnvironmentRule = {
   },
   *check(context) {
     for (const { role, path, apiGroups, resources, verbs } of tenantRbacRules(context)) {
+      if (!(apiGroups.includes('*') || verbs.includes('*') || resources.some(isWildcard))) continue;
       const who = `${role.object.kind} ${role.object.metadata.name}`;
       const groups = apiGroups.includes('*')
         ? 'every API group'
@@ -95,7 +96,7 @@ export const roleWildcard: EnvironmentRule = {
         if (group === '*')
           yield { message: `${who} names every API group`, object: role, path: [...path, 'apiGroups', index] };
       for (const [index, resource] of resources.entries()) {
-        if (resource !== '*' && !resource.startsWith('*/')) continue;
+        if (!isWildcard(resource)) continue;
         yield {
           message: `${who} names ${inWords(resource)} of ${groups}`,
           object: role,
@@ -116,4 +117,8 @@ export const roleWildcard: EnvironmentRule = {
 function inWords(resource: string): string {
   if (resource === '*') return 'every resource';
   return resource.startsWith('*/') ? `every resource with the subresource ${resource.slice(2)}` : resource;
+}
+
+function isWildcard(resource: string): boolean {
+  return resource === '*' || resource.startsWith('*/');
 }
