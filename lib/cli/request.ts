@@ -7,7 +7,7 @@ import { judge } from '../request/judge.js';
 import { exitCode } from './exit.js';
 import { say } from './output.js';
 
-/** `bulkhead request`: says of a pull request whether its dist is what its declarations render. */
+/** `bulkhead request`: says of a pull request whether its dist is what its declarations render, and which rules it breaks. */
 export function request(base: string, head: string, out: string): number {
   mkdirSync(out, { recursive: true });
   if (readdirSync(out).length > 0) {
