@@ -6,10 +6,7 @@ import { FAULTS, OF_A_POD, OF_A_PROJECT } from '../../scripts/bench/faults.js';
 import { writeManifests } from '../../scripts/bench/manifests.js';
 import { proveThatItJudges } from '../../scripts/bench/proof.js';
 import { manyTenants } from '../../scripts/bench/tenants.js';
-import type { Contender, Input, Tool } from '../../scripts/bench/tool.js';
-import { conftest } from '../../scripts/bench/tools/conftest.js';
-import { kubeconform } from '../../scripts/bench/tools/kubeconform.js';
-import { kyverno } from '../../scripts/bench/tools/kyverno.js';
+import type { Contender, Input } from '../../scripts/bench/tool.js';
 import { workspace } from '../cli/command.js';
 import { objectsIn } from '../policy/judged.js';
 
@@ -52,15 +49,3 @@ describe('who judges', () => {
     expect(prove('console.log("wrong-kind"); process.exitCode = 2')).toThrow('it ended with 2:\nwrong-kind');
   });
 });
-
-for (const tool of [kubeconform, conftest, kyverno] satisfies Tool[]) {
-  const missing = tool.version() === undefined;
-  describe.skipIf(missing)(`${tool.name}${missing ? ', which is not installed' : ''}`, () => {
-    it('finds every fault that it has rules for', { timeout: 120_000 }, () => {
-      const given = input();
-      tool.prepare(given);
-      expect(tool.contenders[0]?.faults?.length).toBeGreaterThan(0);
-      for (const contender of tool.contenders) proveThatItJudges(contender, given);
-    });
-  });
-}
