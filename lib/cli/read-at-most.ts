@@ -15,26 +15,32 @@ export function readAtMost(path: string | 0, limit: number): Uint8Array | undefi
   try {
     const { size } = fstatSync(file);
     if (size > limit) return undefined;
-    const chunks: Uint8Array[] = [];
+    const full: Uint8Array[] = [];
+    let chunk = SHARED;
+    let filled = 0;
     let length = 0;
     for (;;) {
-      const chunk = chunks.length === 0 ? SHARED : Buffer.allocUnsafe(CHUNK);
-      const read = readSome(file, chunk);
+      const read = readSome(file, chunk, filled);
       if (read === 0) break;
+      filled += read;
       length += read;
       if (length > limit) return undefined;
-      chunks.push(chunk.subarray(0, read));
+      if (filled < chunk.length) continue;
+      full.push(chunk);
+      chunk = Buffer.allocUnsafe(CHUNK);
+      filled = 0;
     }
-    return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
+    const rest = chunk.subarray(0, filled);
+    return full.length === 0 ? rest : Buffer.concat([...full, rest]);
   } finally {
     if (file !== 0) closeSync(file);
   }
 }
 
-function readSome(file: number, chunk: Uint8Array): number {
+function readSome(file: number, chunk: Uint8Array, from: number): number {
   for (;;)
     try {
-      return readSync(file, chunk);
+      return readSync(file, chunk, from, chunk.length - from, null);
     } catch (error) {
       if (errorCode(error) === 'EOF') return 0;
       if (errorCode(error) !== 'EAGAIN') throw error;
