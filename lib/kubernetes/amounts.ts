@@ -11,7 +11,7 @@ export const NOTHING: Amounts = new Map();
 export function amountsOf(list: ResourceList | undefined): Amounts {
   const amounts = new Map<string, Quantity>();
   for (const [name, text] of Object.entries(list ?? {})) {
-    const quantity = parsed(text);
+    const quantity = quantityOf(text);
     if (quantity !== undefined) amounts.set(name, quantity);
   }
   return amounts;
@@ -21,7 +21,8 @@ export function amountsOf(list: ResourceList | undefined): Amounts {
 const PARSED = new Map<string | number, Quantity | undefined>();
 const MOST_PARSED = 10_000;
 
-function parsed(text: string | number): Quantity | undefined {
+/** Undefined where a text spells no quantity. */
+export function quantityOf(text: string | number): Quantity | undefined {
   const known = PARSED.get(text);
   if (known !== undefined) return known;
   const quantity = parseQuantity(text);

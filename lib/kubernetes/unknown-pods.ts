@@ -61,9 +61,10 @@ export function mayHoldPods(object: JsonObject): string | undefined {
   const { apiVersion, kind } = object;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
   const group = apiGroup(apiVersion);
+  if (BUILT_IN.has(group)) return undefined;
   const reason = NOT_MODELLED.get(`${group}/${kind}`);
   if (reason !== undefined) return reason;
-  if (BUILT_IN.has(group) || isPodHolder(object)) return undefined;
+  if (isPodHolder(object)) return undefined;
   return searchContainers(object);
 }
 

@@ -19,6 +19,11 @@ const IN_CLUSTER = { server: 'https://kubernetes.default.svc', name: 'in-cluster
 export function permitsSource({ object }: JudgedObject, repository: string): boolean {
   let permitted = false;
   for (const entry of textsAt(object, 'spec', 'sourceRepos')) {
+    // The usual one, and the quickest.
+    if (entry === repository) {
+      permitted = true;
+      continue;
+    }
     const denies = entry.startsWith('!');
     const pattern = normalized(denies ? entry.slice(1) : entry);
     const matched = pattern === '*' ? true : matchesGlob(pattern, normalized(repository), '/');

@@ -1,7 +1,8 @@
 import { quotaOf } from '../config/quota.js';
 import { resourceQuotas } from '../config/resource-quotas.js';
-import { type Amounts, amountsOf } from '../kubernetes/amounts.js';
-import type { JsonObject } from '../kubernetes/json.js';
+import { type Amounts, amountsOf, quantityOf } from '../kubernetes/amounts.js';
+import { type JsonObject, valueAt } from '../kubernetes/json.js';
+import type { Quantity } from '../kubernetes/quantity.js';
 import type { ScopeRequirement } from '../kubernetes/quota/scopes.js';
 import type { Context } from './context.js';
 import { itemsAt, objectAt, textAt, textsAt } from './fields.js';
@@ -12,6 +13,8 @@ import { amountsIn } from './resource-list.js';
 export interface JudgedQuota {
   readonly name: string;
   readonly hard: Amounts;
+  /** One of `hard`, without reading the others. */
+  bound(key: string): Quantity | undefined;
   /** It counts the pods that all of these take; without any, everything. */
   readonly scopes: readonly ScopeRequirement[];
   /** Undefined where it is known from the declarations alone. */
@@ -31,12 +34,30 @@ const quotasByNamespace = () => new Map<string, readonly JudgedQuota[]>();
 function readQuotas(context: Context, namespace: string): JudgedQuota[] {
   const objects = context.objects.inNamespace(namespace, '/ResourceQuota');
   if (objects.length === 0) return declaredQuotas(context, namespace);
-  return objects.map((judged) => ({
-    name: judged.object.metadata.name,
-    hard: amountsIn(objectAt(judged.object, 'spec', 'hard')),
-    scopes: scopesOf(judged.object),
-    object: judged,
-  }));
+  return objects.map((judged) => new QuotaObject(judged));
+}
+
+class QuotaObject implements JudgedQuota {
+  readonly object: JudgedObject;
+  readonly scopes: readonly ScopeRequirement[];
+
+  constructor(object: JudgedObject) {
+    this.object = object;
+    this.scopes = scopesOf(object.object);
+  }
+
+  get name(): string {
+    return this.object.object.metadata.name;
+  }
+
+  get hard(): Amounts {
+    return amountsIn(objectAt(this.object.object, 'spec', 'hard'));
+  }
+
+  bound(key: string): Quantity | undefined {
+    const amount = valueAt(this.object.object, ['spec', 'hard', key]);
+    return typeof amount === 'string' || typeof amount === 'number' ? quantityOf(amount) : undefined;
+  }
 }
 
 function declaredQuotas(context: Context, namespace: string): JudgedQuota[] {
@@ -44,11 +65,10 @@ function declaredQuotas(context: Context, namespace: string): JudgedQuota[] {
   const tenant = cluster?.tenants.get(context.tenantOf(namespace) ?? '');
   if (cluster === undefined || tenant === undefined || !Object.hasOwn(tenant.spec.namespaces, namespace)) return [];
   return resourceQuotas(cluster.environment.spec, tenant.spec, quotaOf(tenant.spec, namespace)).map(
-    ({ name, bounds, scope }) => ({
-      name,
-      hard: amountsOf(Object.fromEntries(bounds.map(({ key, amount }) => [key, amount]))),
-      scopes: scope === undefined ? [] : [scope],
-    }),
+    ({ name, bounds, scope }) => {
+      const hard = amountsOf(Object.fromEntries(bounds.map(({ key, amount }) => [key, amount])));
+      return { name, hard, bound: (key) => hard.get(key), scopes: scope === undefined ? [] : [scope] };
+    },
   );
 }
 

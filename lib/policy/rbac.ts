@@ -30,7 +30,9 @@ export function* tenantRbacRules(context: Context): Generator<RbacRule> {
   for (const role of context.recall(rolesOfTenants)) {
     const { rules } = role.object;
     if (!Array.isArray(rules)) continue;
-    for (const [index, rule] of rules.entries()) {
+    let index = -1;
+    for (const rule of rules) {
+      index += 1;
       if (!isObject(rule)) continue;
       const { apiGroups, resources, verbs } = rule;
       yield {

@@ -88,16 +88,24 @@ interface Step {
 
 function grouped(claims: readonly Claim[]): Group[] {
   const groups = new Map<string, Group>();
+  // Claims share the lists of their sources, where they come from one place.
+  const byList = new Map<readonly string[], Group>();
   for (const { name, amount, sources } of claims) {
     if (amount <= 0n || sources.length === 0) continue;
-    const key = JSON.stringify(sources);
-    const group: Group = groups.get(key) ?? { names: [], sources, wanted: 0n, left: 0n, taken: new Map() };
+    const group = byList.get(sources) ?? groupOf(sources, groups);
+    byList.set(sources, group);
     group.names.push(name);
     group.wanted += amount;
     group.left += amount;
-    groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+function groupOf(sources: readonly string[], groups: Map<string, Group>): Group {
+  const key = JSON.stringify(sources);
+  const group: Group = groups.get(key) ?? { names: [], sources, wanted: 0n, left: 0n, taken: new Map() };
+  groups.set(key, group);
+  return group;
 }
 
 interface State {

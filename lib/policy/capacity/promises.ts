@@ -55,9 +55,17 @@ export function promisesOf(
   cluster: Cluster,
   resources: readonly Resource[],
 ): { resource: Resource; claims: Claim[] }[] {
+  // Most tenants differ neither in runtimes nor in pools.
+  const known = new Map<string, readonly string[]>();
+  const sourcesOf = (tenant: Tenant) => {
+    const asked = JSON.stringify([tenant.spec.runtimes.allowed, tenant.spec.nodePools]);
+    const sources = known.get(asked) ?? poolsOf(cluster, tenant);
+    known.set(asked, sources);
+    return sources;
+  };
   const tenants = [...cluster.tenants.values()]
     .filter(({ spec }) => spec.state !== 'retired')
-    .map((tenant) => ({ tenant, sources: poolsOf(cluster, tenant) }));
+    .map((tenant) => ({ tenant, sources: sourcesOf(tenant) }));
   return resources.map((resource) => ({
     resource,
     claims: tenants.map(({ tenant: { name, spec }, sources }) => {
@@ -71,10 +79,10 @@ export function promisesOf(
 /** The least bound holds. A namespace without any promises nothing that could be counted: another rule finds that. */
 function promisedTo(context: Context, namespace: string, keys: readonly string[]): bigint {
   let least: bigint | undefined;
-  for (const { hard, scopes } of quotasOf(context, namespace)) {
-    if (scopes.length > 0) continue;
+  for (const quota of quotasOf(context, namespace)) {
+    if (quota.scopes.length > 0) continue;
     for (const key of keys) {
-      const bound = hard.get(key)?.nanos;
+      const bound = quota.bound(key)?.nanos;
       if (bound !== undefined && (least === undefined || bound < least)) least = bound;
     }
   }

@@ -49,7 +49,8 @@ export const nodeLoss: EnvironmentRule = {
       for (const [name, pool] of Object.entries(cluster.environment.spec.nodePools)) {
         const claims = sharing.get(name);
         if (claims === undefined || pool.count === 0) continue;
-        const supply = new Map(claims.flatMap(({ sources }) => sources.map((each) => [each, whole.get(each) ?? 0n])));
+        const sources = new Set(claims.map((claim) => claim.sources));
+        const supply = new Map([...sources].flat().map((each) => [each, whole.get(each) ?? 0n]));
         const isEnough = enough.get(claims) ?? deficits(claims, supply).length === 0;
         enough.set(claims, isEnough);
         if (!isEnough) continue;

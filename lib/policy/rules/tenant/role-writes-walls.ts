@@ -84,8 +84,8 @@ export const roleWritesWalls: EnvironmentRule = {
   },
   *check(context) {
     for (const { role, path, apiGroups, resources, verbs } of tenantRbacRules(context)) {
+      if (!verbs.some((verb) => verb === '*' || WRITES.includes(verb))) continue;
       const writes = verbs.includes('*') ? ['write'] : verbs.filter((verb) => WRITES.includes(verb));
-      if (writes.length === 0) continue;
       for (const [index, resource] of resources.entries())
         for (const group of apiGroups)
           if (isWall(group, resource))
