@@ -49,7 +49,7 @@ const ENVIRONMENT = {
   network: { pods: ['10.244.0.0/16'], services: ['10.96.0.0/12'], nodes: ['10.0.0.0/24'] },
   nodePools: {
     kata: {
-      count: 3,
+      count: 100,
       labels: { 'katacontainers.io/kata-runtime': 'true' },
       allocatable: { cpu: 16, memory: '64Gi' },
       kvm: true,
