@@ -72,8 +72,12 @@ function declaredQuotas(context: Context, namespace: string): JudgedQuota[] {
   );
 }
 
+const NO_SCOPES: readonly ScopeRequirement[] = [];
+
 /** Both spellings: `scopes` names those that need no values (kubernetes pkg/quota/v1/evaluator/core). */
-function scopesOf(quota: JsonObject): ScopeRequirement[] {
+function scopesOf(quota: JsonObject): readonly ScopeRequirement[] {
+  const spec = objectAt(quota, 'spec');
+  if (spec?.scopes === undefined && spec?.scopeSelector === undefined) return NO_SCOPES;
   return [
     ...textsAt(quota, 'spec', 'scopes').map((scopeName) => ({ scopeName, operator: 'Exists' })),
     ...itemsAt(quota, 'spec', 'scopeSelector', 'matchExpressions').map(({ item }) => ({
