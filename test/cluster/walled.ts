@@ -42,16 +42,26 @@ export class Walled {
     return walled;
   }
 
-  /** The API server learns of policies a moment after they are written. These are the last of either kind. */
+  /**
+   * The API server learns of policies a moment after they are written, either one by one as they came or all in the order of
+   * their names: these are the last of both orders.
+   */
   private async untilAsked(): Promise<void> {
     const [namespace = ''] = this.targets.keys();
     const label = patch(pathOf('v1', 'namespaces', undefined, namespace), { metadata: { labels: { odd: 'a' } } });
-    await this.plane.until('policies are asked', () =>
-      label(this.plane.admin).then(
-        () => false,
-        () => true,
-      ),
-    );
+    const service = create({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'probe', namespace },
+      spec: { ports: [{ port: 80 }], externalIPs: ['192.0.2.1'] },
+    });
+    for (const refused of [label, service])
+      await this.plane.until('policies are asked', () =>
+        refused(this.plane.admin).then(
+          () => false,
+          () => true,
+        ),
+      );
     if (this.plane.options.version !== '1.36') return;
     await this.plane.until(
       'defaults are filled in',
