@@ -1,7 +1,8 @@
+import { SHIMS, type Shim } from './shims.js';
+
 /**
- * Runtimes as upstream ships them: handler and RuntimeClass names, pod overhead and node selector of kata-deploy 4.1.0
- * (tools/packaging/kata-deploy/helm-chart: values.yaml and templates/runtimeclasses.yaml), gVisor's containerd handler
- * (gvisor.dev, "Containerd Quick Start") and containerd's own default, runc.
+ * Runtimes as upstream ships them: Kata's shims, gVisor's containerd handler (gvisor.dev, "Containerd Quick Start") and
+ * containerd's own default, runc.
  */
 export interface RuntimePreset {
   /** Name of the handler in the container runtime's configuration. */
@@ -11,28 +12,25 @@ export interface RuntimePreset {
   /** What a pod costs beyond its containers; runc and gVisor have no upstream value. */
   readonly overhead?: { readonly cpu: string; readonly memory: string };
   readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Of Kata's presets: what has a configuration. */
+  readonly shim?: Shim;
 }
 
 const KATA_NODES = { 'katacontainers.io/kata-runtime': 'true' };
 
-function kata(shim: string, cpu: string, memory: string): [string, RuntimePreset] {
-  const handler = `kata-${shim}`;
-  return [handler, { handler, isolation: 'virtual-machine', overhead: { cpu, memory }, nodeSelector: KATA_NODES }];
+function kata(shim: Shim): [string, RuntimePreset] {
+  const handler = `kata-${shim.name}`;
+  return [handler, { handler, isolation: 'virtual-machine', overhead: shim.overhead, nodeSelector: KATA_NODES, shim }];
 }
 
 export const RUNTIME_PRESETS: ReadonlyMap<string, RuntimePreset> = new Map([
   ['runc', { handler: 'runc', isolation: 'none' }],
   ['gvisor', { handler: 'runsc', isolation: 'user-space-kernel' }],
-  kata('clh', '250m', '130Mi'),
-  kata('clh-runtime-rs', '250m', '130Mi'),
-  kata('qemu', '250m', '320Mi'),
-  kata('qemu-runtime-rs', '250m', '320Mi'),
-  kata('fc', '250m', '130Mi'),
-  kata('dragonball', '250m', '130Mi'),
-  kata('qemu-tdx', '1', '2Gi'),
-  kata('qemu-tdx-runtime-rs', '1', '2Gi'),
-  kata('qemu-snp', '1', '2Gi'),
-  kata('qemu-snp-runtime-rs', '1', '2Gi'),
+  ...[...SHIMS.values()].map(kata),
 ] as [string, RuntimePreset][]);
 
 export const PRESET_NAMES = [...RUNTIME_PRESETS.keys()] as [string, ...string[]];
+
+export const KATA_PRESET_NAMES: readonly string[] = PRESET_NAMES.filter(
+  (name) => RUNTIME_PRESETS.get(name)?.shim !== undefined,
+);

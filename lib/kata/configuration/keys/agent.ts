@@ -88,7 +88,7 @@ export const AGENT: readonly Key[] = keysIn('agent', {
   visible_cdi_devices: {
     type: 'boolean',
     meaning: 'Containers see the devices that their CDI annotations name.',
-    go: { 'nvidia-gpu qemu-nvidia-gpu-tdx qemu-nvidia-gpu-snp': false },
+    go: { 'nvidia-gpu': false },
   },
   container_pipe_size: {
     type: 'integer',

@@ -10,8 +10,8 @@ export const DEVICES: readonly Key[] = keysIn('hypervisor', {
     oneOf: PORTS,
     meaning: 'Where VFIO devices are plugged in before the guest boots; no-port: they are not, and no pod can have one.',
     written: true,
-    go: { 'clh qemu': 'no-port', 'nvidia-gpu qemu-nvidia-gpu-tdx qemu-nvidia-gpu-snp': 'root-port' },
-    rust: { 'clh qemu': 'no-port', 'nvidia-gpu qemu-nvidia-gpu-tdx qemu-nvidia-gpu-snp': 'root-port' },
+    go: { 'clh qemu': 'no-port', 'nvidia-gpu': 'root-port' },
+    rust: { qemu: 'no-port', 'nvidia-gpu': 'root-port' },
     inRust: { oneOf: ['no-port', 'root-port'] },
   },
   hot_plug_vfio: {

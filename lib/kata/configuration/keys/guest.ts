@@ -40,7 +40,7 @@ export const GUEST: readonly Key[] = keysIn('hypervisor', {
     },
     rust: {
       'clh qemu dragonball': `${FILES}/kata-containers.img`,
-      'qemu-nvidia-cpu nvidia-gpu qemu-nvidia-gpu-tdx qemu-nvidia-gpu-snp': `${FILES}/kata-containers-nvidia.img`,
+      'qemu-nvidia-cpu nvidia-gpu': `${FILES}/kata-containers-nvidia.img`,
       se: '',
     },
   },
@@ -91,7 +91,7 @@ export const GUEST: readonly Key[] = keysIn('hypervisor', {
     go: {
       'clh qemu firecracker': '',
       tdx: '/opt/kata/share/ovmf/OVMF.inteltdx.fd',
-      'snp qemu-nvidia-gpu-snp': '/opt/kata/share/ovmf/AMDSEV.fd',
+      snp: '/opt/kata/share/ovmf/AMDSEV.fd',
       'qemu-nvidia-gpu': '/opt/kata/share/ovmf/OVMF.fd',
     },
     rust: {

@@ -65,14 +65,14 @@ export const RUNTIME: readonly Key[] = keysIn('runtime', {
     type: 'boolean',
     meaning: "All of a pod's processes are in its cgroup: its limits and its overhead must then cover the hypervisor and the guest's own memory.",
     written: true,
-    go: { [ALL_GO]: false, ...nvidia(true) },
+    go: { [ALL_GO]: false, 'nvidia-gpu': true },
     rust: { [ALL_RUST]: true },
   },
   static_sandbox_resource_mgmt: {
     type: 'boolean',
     meaning: "The machine has the size of all containers' limits from the start; nothing is plugged in later.",
     written: true,
-    go: { 'clh qemu': false, 'firecracker stratovirt remote': true, 'tee coco': true, 'qemu-nvidia-cpu': true, ...nvidia(true) },
+    go: { 'clh qemu': false, 'firecracker stratovirt remote': true, 'tee coco': true, 'qemu-nvidia-cpu': true, 'nvidia-gpu': true },
     rust: { [ALL_RUST]: true },
   },
   enable_vcpus_pinning: {
@@ -120,7 +120,7 @@ export const RUNTIME: readonly Key[] = keysIn('runtime', {
     unit: 'seconds',
     meaning: 'How long a container may take to be created, with its image where the guest pulls it; the kubelet waits for runtimeRequestTimeout at most.',
     written: true,
-    go: { [ALL_GO]: 60, 'qemu-nvidia-gpu qemu-nvidia-gpu-tdx qemu-nvidia-gpu-snp': 500 },
+    go: { [ALL_GO]: 60, 'nvidia-gpu': 500 },
   },
   dan_conf: {
     type: 'string',
@@ -140,7 +140,7 @@ export const RUNTIME: readonly Key[] = keysIn('runtime', {
     written: true,
     go: {
       [ALL_GO]: '',
-      'qemu-nvidia-gpu qemu-nvidia-gpu-tdx qemu-nvidia-gpu-snp': '/var/lib/kubelet/pod-resources/kubelet.sock',
+      'nvidia-gpu': '/var/lib/kubelet/pod-resources/kubelet.sock',
     },
   },
   experimental: {
@@ -178,7 +178,3 @@ export const RUNTIME: readonly Key[] = keysIn('runtime', {
     rust: { dragonball: 1027 },
   },
 });
-
-function nvidia(value: boolean): Record<string, boolean> {
-  return { 'qemu-nvidia-gpu qemu-nvidia-gpu-tdx qemu-nvidia-gpu-snp': value };
-}
