@@ -1,4 +1,5 @@
 import { RUNTIME_PRESETS, type RuntimePreset } from '../kata/presets.js';
+import type { Shim } from '../kata/shims.js';
 import type { Toleration } from '../kubernetes/toleration.js';
 import type { RuntimeSpec } from './schema/runtime.js';
 
@@ -11,6 +12,11 @@ export function handlerOf(spec: RuntimeSpec): string {
   const handler = spec.handler ?? presetOf(spec)?.handler;
   if (handler === undefined) throw new Error('a Runtime without a handler passed its schema');
   return handler;
+}
+
+/** Of Kata's presets: how upstream runs it. */
+export function shimOf(spec: RuntimeSpec): Shim | undefined {
+  return presetOf(spec)?.shim;
 }
 
 export function overheadOf(spec: RuntimeSpec): RuntimeSpec['overhead'] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { PRESET_NAMES } from '../../kata/presets.js';
+import { KATA_PRESET_NAMES, PRESET_NAMES } from '../../kata/presets.js';
 import { dnsLabel, labelKey, labels, labelValue, quantity } from './fields.js';
+import { runtimeConfiguration } from './runtime-configuration.js';
 
 const toleration = z.strictObject({
   value: labelValue.optional().describe('Value of the taint; none tolerates every value.'),
@@ -39,8 +40,18 @@ export const runtimeSpec = z
       .array(labelKey)
       .default([])
       .describe('Pod annotations that tenants may set, such as io.katacontainers.config.hypervisor.default_vcpus.'),
+    configuration: runtimeConfiguration
+      .optional()
+      .describe("Of Kata's presets: what differs from upstream's configuration-<shim>.toml, keys spelt as there."),
   })
   .superRefine((spec, context) => {
+    if (spec.configuration !== undefined && !KATA_PRESET_NAMES.includes(spec.preset ?? ''))
+      context.addIssue({
+        code: 'custom',
+        path: ['configuration'],
+        params: { fields: ['preset', 'configuration'] },
+        message: `only a preset of Kata has one (presets: ${KATA_PRESET_NAMES.join(', ')})`,
+      });
     if (spec.preset !== undefined) return;
     for (const field of ['handler', 'isolation'] as const) {
       if (spec[field] === undefined)

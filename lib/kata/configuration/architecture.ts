@@ -37,7 +37,11 @@ function qemu(program: string, machine: string): Record<string, Value> {
 }
 
 /** Upstream's default of a key on nodes of an architecture; of none, the first that upstream has the shim for. */
-export function upstreamValue(shim: Shim, key: Key, architecture = shim.architectures[0] ?? 'amd64'): Value | undefined {
+export function upstreamValue(
+  shim: Shim,
+  key: Key,
+  architecture = shim.architectures[0] ?? 'amd64',
+): Value | undefined {
   const value = key.defaults.get(shim.name);
   if (value === undefined) return undefined;
   const place = `${shim.hypervisor} ${key.table}.${key.name}`;

@@ -45,7 +45,9 @@ export function declaredValue(configuration: Configuration, table: TableName, na
 
 function tableOf(configuration: Configuration, table: TableName): Table {
   if (table === 'agent') {
-    const own = Object.entries(configuration.agent ?? {}).filter((entry): entry is [string, Value] => isValue(entry[1]));
+    const own = Object.entries(configuration.agent ?? {}).filter((entry): entry is [string, Value] =>
+      isValue(entry[1]),
+    );
     return Object.fromEntries(own);
   }
   if (table === 'agent.mem_agent') {

@@ -1,4 +1,4 @@
-import { DEFAULT_MEMORY, DEFAULT_VCPUS, HYPERVISOR_PREFIX } from '../annotations.js';
+import { DEFAULT_MEMORY, DEFAULT_VCPUS } from '../annotations.js';
 import type { Shim } from '../shims.js';
 import { upstreamValue } from './architecture.js';
 import { type Configuration, declaredValue, type TableName, type Value } from './declared.js';
@@ -55,7 +55,7 @@ export function chosenValue(
   const place = `${key.table}.${key.name}`;
   if (place === 'hypervisor.enable_annotations')
     // Kata looks for the expression anywhere in the name, so "path" would admit jailer_path.
-    return SIZING.filter((name) => podAnnotations.includes(name)).map((name) => `^${name.slice(HYPERVISOR_PREFIX.length)}$`);
+    return SIZING.filter((name) => podAnnotations.includes(name)).map((name) => `^${name.split('.').at(-1)}$`);
   if (place === 'hypervisor.cold_plug_vfio' && plugsDevices && !plugsHot(configuration)) return 'root-port';
   // Only one of them may be set.
   if (place === 'hypervisor.image' && (declaredValue(configuration, 'hypervisor', 'initrd') ?? '') !== '') return '';

@@ -18,7 +18,7 @@ interface Rendering extends Circumstances {
 export function renderConfiguration(shim: Shim, configuration: Configuration, rendering: Rendering): string {
   const keys = keysOf(shim);
   const known = [...keys.values()].flatMap((key): Written[] => {
-    const value = valueOf(shim, configuration, key, rendering);
+    const value = writtenValue(shim, configuration, key, rendering);
     return value === undefined ? [] : [{ table: key.table, name: key.name, value }];
   });
   const more = declaredIn(configuration).filter(({ table, name }) => !keys.has(`${table}.${name}`));
@@ -31,14 +31,19 @@ interface Written {
   readonly value: Value;
 }
 
-function valueOf(shim: Shim, configuration: Configuration, key: Key, rendering: Rendering): Value | undefined {
+function writtenValue(shim: Shim, configuration: Configuration, key: Key, rendering: Rendering): Value | undefined {
   const declared = declaredValue(configuration, key.table, key.name);
   // TOML would take a negative zero for a float, which no integer key may be.
   if (declared !== undefined) return declared === 0 ? 0 : declared;
   const chosen = chosenValue(configuration, key, rendering);
   if (chosen !== undefined) return chosen === '' ? undefined : chosen;
   const upstream = key.written ? upstreamValue(shim, key, rendering.architecture) : undefined;
-  return upstream === undefined || upstream === '' ? undefined : inArtifacts(upstream, rendering.artifacts);
+  return upstream === undefined || isNothing(upstream) ? undefined : inArtifacts(upstream, rendering.artifacts);
+}
+
+/** What both loaders take where nothing stands. */
+function isNothing(value: Value): boolean {
+  return value === '' || value === 0 || value === false;
 }
 
 const UPSTREAM = '/opt/kata/';

@@ -26,7 +26,8 @@ export const AGENT: readonly Key[] = keysIn('agent', {
   },
   kernel_modules: {
     type: 'strings',
-    meaning: 'Kernel modules that the guest loads, each with its parameters ("e1000e EEE=1"); without one no container starts.',
+    meaning:
+      'Kernel modules that the guest loads, each with its parameters ("e1000e EEE=1"); without one no container starts.',
     go: { 'clh qemu firecracker stratovirt': [] },
     rust: { [ALL_RUST]: [] },
   },
@@ -58,7 +59,8 @@ export const AGENT: readonly Key[] = keysIn('agent', {
     type: 'integer',
     minimum: 1,
     unit: 'seconds',
-    meaning: 'How long a container may take to be created, with its image where the guest pulls it; the kubelet waits for runtimeRequestTimeout at most.',
+    meaning:
+      'How long a container may take to be created, with its image where the guest pulls it; the kubelet waits for runtimeRequestTimeout at most.',
     written: true,
     rust: { [ALL_RUST]: 30, 'tee coco': 60 },
   },

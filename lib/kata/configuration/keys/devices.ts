@@ -8,7 +8,8 @@ export const DEVICES: readonly Key[] = keysIn('hypervisor', {
   cold_plug_vfio: {
     type: 'string',
     oneOf: PORTS,
-    meaning: 'Where VFIO devices are plugged in before the guest boots; no-port: they are not, and no pod can have one.',
+    meaning:
+      'Where VFIO devices are plugged in before the guest boots; no-port: they are not, and no pod can have one.',
     written: true,
     go: { 'clh qemu': 'no-port', 'nvidia-gpu': 'root-port' },
     rust: { qemu: 'no-port', 'nvidia-gpu': 'root-port' },

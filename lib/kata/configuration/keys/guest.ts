@@ -63,7 +63,12 @@ export const GUEST: readonly Key[] = keysIn('hypervisor', {
     oneOf: ['virtio-pmem', 'virtio-blk-pci', 'virtio-blk-mmio', 'virtio-blk-ccw', 'nvdimm'],
     meaning: 'How the guest sees `image`.',
     written: true,
-    rust: { 'clh dragonball': 'virtio-blk-pci', qemu: 'virtio-pmem', 'tdx snp coco': 'virtio-blk-pci', se: 'virtio-blk-ccw' },
+    rust: {
+      'clh dragonball': 'virtio-blk-pci',
+      qemu: 'virtio-pmem',
+      'tdx snp coco': 'virtio-blk-pci',
+      se: 'virtio-blk-ccw',
+    },
   },
   kernel_params: {
     type: 'string',
@@ -72,8 +77,7 @@ export const GUEST: readonly Key[] = keysIn('hypervisor', {
     go: {
       'clh qemu firecracker stratovirt': CGROUPS_V2,
       'qemu-nvidia-cpu nvidia-gpu': 'agent.hotplug_timeout=20 cgroup_no_v1=all',
-      'qemu-nvidia-gpu-tdx':
-        'agent.hotplug_timeout=20 cgroup_no_v1=all clearcpuid=mtrr authorize_allow_devs=pci:ALL',
+      'qemu-nvidia-gpu-tdx': 'agent.hotplug_timeout=20 cgroup_no_v1=all clearcpuid=mtrr authorize_allow_devs=pci:ALL',
     },
     rust: { 'clh qemu': CGROUPS_V2, dragonball: 'console=ttyS1 agent.log_vport=1025' },
   },
@@ -108,7 +112,8 @@ export const GUEST: readonly Key[] = keysIn('hypervisor', {
   },
   machine_type: {
     type: 'string',
-    meaning: 'The machine that is emulated: q35 or microvm on amd64, virt on arm64, s390-ccw-virtio, pseries; StratoVirt: microvm.',
+    meaning:
+      'The machine that is emulated: q35 or microvm on amd64, virt on arm64, s390-ccw-virtio, pseries; StratoVirt: microvm.',
     written: true,
     go: { qemu: 'q35', stratovirt: 'microvm' },
     rust: { qemu: 'q35' },

@@ -7,8 +7,16 @@ const rust = (value: boolean | number) => ({ 'clh qemu dragonball': value });
 /** `[agent.kata.mem_agent]`: gives the guest's idle memory back to the node. runtime-rs refuses keys that it does not know here. */
 export const MEM_AGENT: readonly Key[] = keysIn('agent.mem_agent', {
   mem_agent_enable: { type: 'boolean', meaning: 'The memory agent runs in the guest.', rust: rust(false) },
-  memcg_disable: { type: 'boolean', meaning: `Nothing is reclaimed from cgroups, in spite of ${MEMCG}.`, rust: rust(false) },
-  memcg_swap: { type: 'boolean', meaning: 'Anonymous memory is reclaimed too; wants swap in the guest.', rust: rust(false) },
+  memcg_disable: {
+    type: 'boolean',
+    meaning: `Nothing is reclaimed from cgroups, in spite of ${MEMCG}.`,
+    rust: rust(false),
+  },
+  memcg_swap: {
+    type: 'boolean',
+    meaning: 'Anonymous memory is reclaimed too; wants swap in the guest.',
+    rust: rust(false),
+  },
   memcg_swappiness_max: {
     type: 'integer',
     minimum: 0,
@@ -70,5 +78,12 @@ export const MEM_AGENT: readonly Key[] = keysIn('agent.mem_agent', {
 });
 
 function percent(meaning: string) {
-  return { type: 'integer' as const, minimum: 0, maximum: 100, unit: '%', meaning: `Share of time: ${meaning}`, rust: rust(1) };
+  return {
+    type: 'integer' as const,
+    minimum: 0,
+    maximum: 100,
+    unit: '%',
+    meaning: `Share of time: ${meaning}`,
+    rust: rust(1),
+  };
 }

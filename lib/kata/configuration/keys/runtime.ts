@@ -56,14 +56,16 @@ export const RUNTIME: readonly Key[] = keysIn('runtime', {
   },
   disable_guest_seccomp: {
     type: 'boolean',
-    meaning: "The guest does not apply the containers' seccomp profiles. Upstream's default is true; Bulkhead writes false.",
+    meaning:
+      "The guest does not apply the containers' seccomp profiles. Upstream's default is true; Bulkhead writes false.",
     written: true,
     go: { [ALL_GO]: true },
     rust: { [ALL_RUST]: true },
   },
   sandbox_cgroup_only: {
     type: 'boolean',
-    meaning: "All of a pod's processes are in its cgroup: its limits and its overhead must then cover the hypervisor and the guest's own memory.",
+    meaning:
+      "All of a pod's processes are in its cgroup: its limits and its overhead must then cover the hypervisor and the guest's own memory.",
     written: true,
     go: { [ALL_GO]: false, 'nvidia-gpu': true },
     rust: { [ALL_RUST]: true },
@@ -72,12 +74,18 @@ export const RUNTIME: readonly Key[] = keysIn('runtime', {
     type: 'boolean',
     meaning: "The machine has the size of all containers' limits from the start; nothing is plugged in later.",
     written: true,
-    go: { 'clh qemu': false, 'firecracker stratovirt remote': true, 'tee coco': true, 'qemu-nvidia-cpu': true, 'nvidia-gpu': true },
+    go: {
+      'clh qemu': false,
+      'firecracker stratovirt remote': true,
+      'tee coco': true,
+      'qemu-nvidia-cpu': true,
+      'nvidia-gpu': true,
+    },
     rust: { [ALL_RUST]: true },
   },
   enable_vcpus_pinning: {
     type: 'boolean',
-    meaning: "Each vCPU stays on a CPU of its own, where a pod has as many CPUs of its own as vCPUs.",
+    meaning: 'Each vCPU stays on a CPU of its own, where a pod has as many CPUs of its own as vCPUs.',
     written: true,
     go: { qemu: false, stratovirt: true },
     rust: { qemu: false },
@@ -105,7 +113,8 @@ export const RUNTIME: readonly Key[] = keysIn('runtime', {
   },
   sandbox_bind_mounts: {
     type: 'strings',
-    meaning: 'Files and folders of the node that every guest sees (not its containers): absolute paths, each with another last name, read-only unless ":rw".',
+    meaning:
+      'Files and folders of the node that every guest sees (not its containers): absolute paths, each with another last name, read-only unless ":rw".',
     go: { 'clh qemu': [] },
     rust: { [ALL_RUST]: [] },
   },
@@ -118,7 +127,8 @@ export const RUNTIME: readonly Key[] = keysIn('runtime', {
     type: 'integer',
     minimum: 1,
     unit: 'seconds',
-    meaning: 'How long a container may take to be created, with its image where the guest pulls it; the kubelet waits for runtimeRequestTimeout at most.',
+    meaning:
+      'How long a container may take to be created, with its image where the guest pulls it; the kubelet waits for runtimeRequestTimeout at most.',
     written: true,
     go: { [ALL_GO]: 60, 'nvidia-gpu': 500 },
   },
@@ -136,7 +146,8 @@ export const RUNTIME: readonly Key[] = keysIn('runtime', {
   },
   pod_resource_api_sock: {
     type: 'string',
-    meaning: "The kubelet's PodResources socket, which tells of a pod's devices before it starts: what cold_plug_vfio needs for devices of a device plugin.",
+    meaning:
+      "The kubelet's PodResources socket, which tells of a pod's devices before it starts: what cold_plug_vfio needs for devices of a device plugin.",
     written: true,
     go: {
       [ALL_GO]: '',
@@ -158,7 +169,11 @@ export const RUNTIME: readonly Key[] = keysIn('runtime', {
   jaeger_endpoint: { type: 'string', meaning: 'Where traces go (http://…/api/traces).', ...empty },
   jaeger_user: { type: 'string', meaning: 'User at jaeger_endpoint.', ...empty },
   jaeger_password: { type: 'string', meaning: 'Password at jaeger_endpoint; it would stand in a ConfigMap.', ...empty },
-  enable_pprof: { type: 'boolean', meaning: 'Profiles of the runtime, to be read through kata-monitor by anybody who reaches it.', ...off },
+  enable_pprof: {
+    type: 'boolean',
+    meaning: 'Profiles of the runtime, to be read through kata-monitor by anybody who reaches it.',
+    ...off,
+  },
   keep_abnormal: {
     type: 'boolean',
     meaning: 'A machine that failed is left for inspection.',

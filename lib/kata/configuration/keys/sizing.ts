@@ -53,7 +53,8 @@ export const SIZING: readonly Key[] = keysIn('hypervisor', {
     type: 'integer',
     minimum: 0,
     unit: 'MiB',
-    meaning: 'Address space for non-volatile memory, added to the most memory; the size of the device with the driver nvdimm.',
+    meaning:
+      'Address space for non-volatile memory, added to the most memory; the size of the device with the driver nvdimm.',
     go: { qemu: 0 },
     rust: { qemu: 0 },
   },
@@ -136,7 +137,7 @@ export const SIZING: readonly Key[] = keysIn('hypervisor', {
   },
   numa_mapping: {
     type: 'strings',
-    meaning: "Which of the node's NUMA nodes are behind each of the guest's ([\"0\", \"1-2\"]); empty: one each.",
+    meaning: 'Which of the node\'s NUMA nodes are behind each of the guest\'s (["0", "1-2"]); empty: one each.',
     go: { qemu: [] },
   },
 });

@@ -31,7 +31,8 @@ export const STORAGE: readonly Key[] = keysIn('hypervisor', {
   virtio_fs_cache: {
     type: 'string',
     oneOf: ['never', 'metadata', 'auto', 'always'],
-    meaning: 'What the guest caches: nothing, names, names for a second and data of open files (auto), or all for ever.',
+    meaning:
+      'What the guest caches: nothing, names, names for a second and data of open files (auto), or all for ever.',
     written: true,
     go: { 'clh qemu stratovirt': 'auto' },
     rust: { 'clh qemu dragonball': 'auto' },
@@ -114,7 +115,8 @@ export const STORAGE: readonly Key[] = keysIn('hypervisor', {
     minimum: 0,
     maximum: 65536,
     unit: 'bytes',
-    meaning: 'Logical sector of block devices: a power of two from 512, at most the physical one; 0: the hypervisor decides.',
+    meaning:
+      'Logical sector of block devices: a power of two from 512, at most the physical one; 0: the hypervisor decides.',
     go: { qemu: 0 },
     rust: { qemu: 0 },
   },

@@ -30,7 +30,9 @@ export function keysIn(table: TableName, entries: Readonly<Record<string, Entry>
 }
 
 function inRuntime(runtime: Shim['runtime'], defaults: Defaults): Pick<Key, 'runtime' | 'defaults'> {
-  const byName = new Map(Object.entries(defaults).flatMap(([names, value]) => names.split(' ').map((name) => [name, value])));
+  const byName = new Map(
+    Object.entries(defaults).flatMap(([names, value]) => names.split(' ').map((name) => [name, value])),
+  );
   const known = [...SHIMS.values()].filter((shim) => shim.runtime === runtime);
   const found = known.flatMap((shim): [string, Value][] => {
     const name = kindsOf(shim).find((each) => byName.has(each));
