@@ -128,7 +128,7 @@ ConfigPath = "/etc/a.toml"
 
   const { status } = spawnSync('python3', ['-c', 'import tomllib']);
   const reason = status === 0 ? '' : ' (skipped: no python3 with tomllib, which is in 3.11 and newer)';
-  test.skipIf(status !== 0)(`reads back as the same values in Python`, () => {
+  test.skipIf(status !== 0)(`reads back as the same values in Python${reason}`, () => {
     const documents = fc.sample(table, runs(1000));
     const program = 'import json,sys,tomllib; print(json.dumps([tomllib.loads(t) for t in json.load(sys.stdin)]))';
     const { stdout, stderr } = spawnSync('python3', ['-c', program], {
