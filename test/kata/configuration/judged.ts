@@ -18,3 +18,12 @@ export function judged(shim: string, configuration: Configuration, facts?: Facts
 }
 
 export type Case = readonly [shim: string, configuration: Configuration, ...verdicts: string[]];
+
+/** Each case under a title that tells it from the others. */
+export function rows(cases: readonly Case[]): [title: string, found: () => string[], verdicts: string[]][] {
+  return cases.map(([shim, configuration, ...verdicts]) => [
+    `${shim}: ${JSON.stringify(configuration)}`,
+    () => judged(shim, configuration),
+    verdicts,
+  ]);
+}

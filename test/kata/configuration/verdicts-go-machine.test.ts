@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Case, judged } from './judged.js';
+import { type Case, judged, rows } from './judged.js';
 
 // Size, devices and boot of the virtual machine, as the Go runtime takes them.
 const CASES: readonly Case[] = [
@@ -7,6 +7,12 @@ const CASES: readonly Case[] = [
     'clh',
     { hypervisor: { default_memory: 128 } },
     'hypervisor.default_memory | [hypervisor.clh] default_memory: found 128, and the Go runtime silently takes 2048 MiB for anything below 256 | write 256 or more',
+  ],
+  ['clh', { hypervisor: { default_memory: 256 } }],
+  [
+    'clh',
+    { hypervisor: { default_memory: -1 } },
+    'hypervisor.default_memory | [hypervisor.clh] default_memory: found -1, allowed is an integer from 1 (MiB)',
   ],
   [
     'clh',
@@ -43,6 +49,12 @@ const CASES: readonly Case[] = [
     { hypervisor: { default_maxvcpus: 33 } },
     'hypervisor.default_maxvcpus | [hypervisor.firecracker] default_maxvcpus: found 33, and firecracker runs at most 32 vCPUs | write 32 or less',
   ],
+  [
+    'fc',
+    { hypervisor: { default_vcpus: 40 } },
+    'hypervisor.default_vcpus | [hypervisor.firecracker] default_vcpus: found 40, and firecracker runs at most 32 vCPUs | write 32 or less',
+  ],
+  ['qemu', { hypervisor: { default_vcpus: 40, default_maxvcpus: 300 } }],
   [
     'clh',
     { hypervisor: { default_vcpus: 8, default_maxvcpus: 4 } },
@@ -173,6 +185,14 @@ const CASES: readonly Case[] = [
   ],
   [
     'qemu-snp',
+    { hypervisor: { sev_snp_guest: false } },
+    'hypervisor.sev_snp_guest | [hypervisor.qemu] sev_snp_guest: found false, and kata-qemu-snp promises a guest whose memory the node cannot read | remove it, or use a shim that is not confidential',
+  ],
+  ['qemu-tdx', { hypervisor: { sev_snp_guest: false } }],
+  ['qemu-coco-dev', { hypervisor: { confidential_guest: false } }],
+  ['clh', { hypervisor: { confidential_guest: true, firmware: '/opt/kata/share/tdvf.fd' } }],
+  [
+    'qemu-snp',
     { hypervisor: { block_device_driver: 'virtio-mmio' } },
     'hypervisor.block_device_driver | [hypervisor.qemu] block_device_driver is "virtio-mmio" for a confidential guest, where it is not hardened against the host | write "virtio-scsi"',
   ],
@@ -188,8 +208,8 @@ const CASES: readonly Case[] = [
   ],
 ];
 
-it.each(CASES)('%s: %j', (shim, configuration, ...verdicts) => {
-  expect(judged(shim, configuration)).toEqual(verdicts);
+it.each(rows(CASES))('%s', (_title, found, verdicts) => {
+  expect(found()).toEqual(verdicts);
 });
 
 describe('what is known of node and artifact', () => {
@@ -199,6 +219,14 @@ describe('what is known of node and artifact', () => {
       'hypervisor.initrd | [hypervisor.clh] initrd "/b.img" has 256 MiB and default_memory is 256; the initrd must fit into the memory (Kata: "VM memory (256MB) smaller than image "/b.img" size (256MB)")',
     ]);
     expect(judged('clh', configuration, { initrd: 255 })).toEqual([]);
+  });
+
+  it('judges by the devices that pods get', () => {
+    const configuration = { hypervisor: { rootless: true } };
+    expect(judged('qemu', configuration, { plugsDevices: true })).toEqual([
+      'hypervisor.rootless | [hypervisor.qemu] rootless is true and cold_plug_vfio is "root-port"; a rootless qemu cannot open VFIO devices | set cold_plug_vfio to "no-port", or rootless to false',
+    ]);
+    expect(judged('qemu', configuration)).toEqual([]);
   });
 
   it('says when the node has fewer CPUs', () => {

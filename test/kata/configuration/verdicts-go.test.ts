@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Case, judged } from './judged.js';
+import { type Case, rows } from './judged.js';
 
 // What the Go loader says of values (src/runtime/pkg/katautils/config.go), and what a sandbox would fail of
 // (src/runtime/virtcontainers: hypervisor_config_linux.go, clh.go, qemu.go, virtiofsd.go).
@@ -82,6 +82,11 @@ const CASES: readonly Case[] = [
   ],
   ['qemu', { hypervisor: { virtio_fs_daemon: '', shared_fs: 'virtio-9p' } }],
   [
+    'clh',
+    { hypervisor: { shared_fs: 'virtio-fs-nydus', virtio_fs_daemon: '' } },
+    'hypervisor.virtio_fs_daemon | [hypervisor.clh] virtio_fs_daemon is empty and shared_fs is "virtio-fs-nydus", which needs a daemon (Kata: "cannot enable virtio-fs-nydus without daemon path in configuration file") | leave virtio_fs_daemon out for the one of the artifact, or share nothing with shared_fs "none"',
+  ],
+  [
     'qemu',
     { hypervisor: { virtio_fs_cache: 'none' } },
     'hypervisor.virtio_fs_cache | [hypervisor.qemu] virtio_fs_cache: found "none", allowed is "never", "metadata", "auto" or "always" (Kata: "Invalid virtio-fs cache mode: none") | meant: none',
@@ -131,6 +136,6 @@ const CASES: readonly Case[] = [
   ['clh', { hypervisor: { disk_rate_limiter_ops_one_time_burst: 100, disk_rate_limiter_ops_max_rate: 1000 } }],
 ];
 
-it.each(CASES)('%s: %j', (shim, configuration, ...verdicts) => {
-  expect(judged(shim, configuration)).toEqual(verdicts);
+it.each(rows(CASES))('%s', (_title, found, verdicts) => {
+  expect(found()).toEqual(verdicts);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Configuration } from '../../../lib/kata/configuration/declared.js';
-import { type Case, judged } from './judged.js';
+import { type Case, judged, rows } from './judged.js';
 
 // Keys that Kata does not read where they stand, or reads and does nothing with; and values of another type.
 const CASES: readonly Case[] = [
@@ -135,8 +135,8 @@ const CASES: readonly Case[] = [
   ],
 ];
 
-it.each(CASES)('%s: %j', (shim, configuration, ...verdicts) => {
-  expect(judged(shim, configuration)).toEqual(verdicts);
+it.each(rows(CASES))('%s', (_title, found, verdicts) => {
+  expect(found()).toEqual(verdicts);
 });
 
 it('finds everything that is wrong with the configuration-clh.toml of the article, and nothing else', () => {

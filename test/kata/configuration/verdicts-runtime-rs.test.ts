@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Case, judged } from './judged.js';
+import { type Case, rows } from './judged.js';
 
 // What runtime-rs says of values (src/libs/kata-types/src/config of kata-containers).
 const CASES: readonly Case[] = [
@@ -160,12 +160,18 @@ const CASES: readonly Case[] = [
     'hypervisor.valid_ctlpaths | [hypervisor.dragonball] valid_ctlpaths: found ["/opt/*"], and dragonball takes only [] (Kata: "CtlPath for dragonball hypervisor should be empty") | remove it',
   ],
   [
+    'dragonball',
+    { hypervisor: { path: '', enable_iothreads: false } },
+    'hypervisor.path | [hypervisor.dragonball] path has no effect: runtime-rs does not use it for dragonball | remove it; it has an effect on clh, qemu',
+    'hypervisor.enable_iothreads | [hypervisor.dragonball] enable_iothreads has no effect: runtime-rs does not use it for dragonball | remove it; it has an effect on qemu',
+  ],
+  [
     'clh-runtime-rs',
     { hypervisor: { jailer_path: '/opt/kata/bin/jailer' } },
     'hypervisor.jailer_path | [hypervisor.clh] jailer_path: found "/opt/kata/bin/jailer", and clh takes only "" (Kata: "Path for CH jailer should be empty") | remove it',
   ],
 ];
 
-it.each(CASES)('%s: %j', (shim, configuration, ...verdicts) => {
-  expect(judged(shim, configuration)).toEqual(verdicts);
+it.each(rows(CASES))('%s', (_title, found, verdicts) => {
+  expect(found()).toEqual(verdicts);
 });

@@ -1,3 +1,4 @@
+import { MAX_PATTERNS } from '../../annotation-gate.js';
 import { gatedNames } from '../../annotations.js';
 import { compile } from '../../regular-expression.js';
 import type { Check, Subject } from './subject.js';
@@ -13,6 +14,13 @@ const MAX_NAMES = 4;
 export const enabledAnnotations: Check = function* (subject) {
   const patterns = subject.value(...PATH);
   if (!subject.isDeclared(...PATH) || !Array.isArray(patterns)) return;
+  if (patterns.length > MAX_PATTERNS) {
+    yield {
+      path: PATH,
+      message: `${keyTitle(subject.shim, ...PATH)}: found ${patterns.length} patterns, allowed are ${MAX_PATTERNS}: there are not so many annotations`,
+    };
+    return;
+  }
   const names = gatedNames(subject.shim.runtime);
   for (const pattern of patterns) {
     const said = judge(subject, String(pattern), names);
@@ -23,6 +31,11 @@ export const enabledAnnotations: Check = function* (subject) {
 function judge({ shim }: Subject, pattern: string, names: readonly string[]): Omit<Verdict, 'path'> | undefined {
   const found = `${keyTitle(shim, ...PATH)}: ${shown(pattern)}`;
   const compiled = compile(shim.runtime, pattern);
+  if ('excess' in compiled)
+    return {
+      message: `${found} is a pattern ${compiled.excess}, which names of annotations do not need`,
+      hint: `write a pattern for each annotation, such as ${shown('^default_vcpus$')}`,
+    };
   if ('fault' in compiled) {
     const end =
       shim.runtime === 'go'
