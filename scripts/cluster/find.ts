@@ -3,7 +3,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { cacheFolder } from './cache.js';
 import { findGo, type Go } from './go.js';
 import { moduleOf } from './modules.js';
-import { type BuiltPart, PARTS, type Part } from './parts.js';
+import { type BuiltPart, PARTS, type Part, type UnpackedPart } from './parts.js';
 import { keyOf } from './recipe.js';
 
 /** What decides where parts are. */
@@ -25,7 +25,8 @@ export function machine(env: NodeJS.ProcessEnv = process.env): Machine {
 export function find(name: string, where: Machine): Found {
   const part = PARTS.find((each) => each.name === name);
   if (part === undefined) throw new Error(`there is no part "${name}"; there are: ${names(PARTS)}`);
-  return 'debianPackage' in part ? onPath(part.name, part.debianPackage, where) : built(part, where);
+  if ('debianPackage' in part) return onPath(part.name, part.debianPackage, where);
+  return 'unpacks' in part ? unpacked(part, where) : built(part, where);
 }
 
 export function names(parts: readonly Part[]): string {
@@ -50,6 +51,11 @@ function built(part: BuiltPart, { env, go }: Machine): Found {
   return { path: part.gives === 'program' ? join(place, part.name) : place, by: 'cache' };
 }
 
+function unpacked(part: UnpackedPart, { env }: Machine): Found {
+  const path = join(unpackedPlaceOf(part, env), part.program);
+  return isProgram(path) ? { path, by: 'cache' } : { missing: 'not unpacked yet: npm run cluster:build' };
+}
+
 /** A program that needs no files of ours beside it. */
 function standsAlone({ steps, gives }: BuiltPart): boolean {
   return gives === 'program' && steps.length === 1;
@@ -58,6 +64,10 @@ function standsAlone({ steps, gives }: BuiltPart): boolean {
 export function placeOf(part: BuiltPart, env: NodeJS.ProcessEnv, go: Go): string {
   const module = moduleOf(part);
   return join(cacheFolder(env), `${part.name}-${module.version}-${keyOf(part, module, go)}`);
+}
+
+export function unpackedPlaceOf(part: UnpackedPart, env: NodeJS.ProcessEnv): string {
+  return join(cacheFolder(env), `${part.name}-debian`);
 }
 
 function isProgram(path: string): boolean {

@@ -5,6 +5,7 @@ import { cacheFolder, removeDeadDrafts } from './cache.js';
 import { find, type Machine, machine, names } from './find.js';
 import { moduleOf } from './modules.js';
 import { PARTS, type Part } from './parts.js';
+import { unpack } from './unpack.js';
 
 const wanted = new Command('npm run cluster:build --')
   .argument('[parts...]', `of these; all unless some are named: ${names(PARTS)}`)
@@ -45,11 +46,17 @@ if (missing.length > 0) {
 async function provide(part: Part, { env, go }: Machine): Promise<{ there: boolean; said: string }> {
   const found = find(part.name, { env, go });
   if ('path' in found) return { there: true, said: FOUND[found.by](found.path) };
-  if ('debianPackage' in part || 'missing' in go) return { there: false, said: `missing: ${found.missing}` };
+  if ('debianPackage' in part) return { there: false, said: `missing: ${found.missing}` };
   const start = performance.now();
+  const seconds = () => Math.round((performance.now() - start) / 1000);
   try {
+    if ('unpacks' in part) {
+      await unpack(part, { env, signal: interrupted.signal });
+      return { there: true, said: `unpacked in ${seconds()} s` };
+    }
+    if ('missing' in go) return { there: false, said: `missing: ${found.missing}` };
     await build(part, { env, go, signal: interrupted.signal });
-    return { there: true, said: `built in ${Math.round((performance.now() - start) / 1000)} s` };
+    return { there: true, said: `built in ${seconds()} s` };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { there: false, said: `cannot be built: ${reason.replaceAll('\n', '\n    ')}` };

@@ -1,7 +1,12 @@
 /** What is done in a module's folder; what comes of it lands in the part's own folder. */
 export type Step =
   /** Compiles a package into the program of that name. Stamps are string variables that the linker sets. */
-  | { readonly compile: string; readonly to: string; readonly stamps?: (version: string) => Record<string, string> }
+  | {
+      readonly compile: string;
+      readonly to: string;
+      readonly tags?: readonly string[];
+      readonly stamps?: (version: string) => Record<string, string>;
+    }
   /** Compiles a package and runs it; OUT stands for the part's own folder. */
   | { readonly run: string; readonly args: readonly string[] }
   /** Copies files of the upstream module. A name may hold one `*`. */
@@ -28,7 +33,17 @@ export interface InstalledPart {
   readonly debianPackage: string;
 }
 
-export type Part = BuiltPart | InstalledPart;
+/** Out of a Debian package that is unpacked into the cache: nothing is installed, nothing of it starts by itself. */
+export interface UnpackedPart {
+  readonly name: string;
+  readonly unpacks: string;
+  /** Where the program is in the package. */
+  readonly program: string;
+  /** What it must say of itself: distributions have other versions under the same name. */
+  readonly version: { readonly args: readonly string[]; readonly says: RegExp; readonly means: string };
+}
+
+export type Part = BuiltPart | InstalledPart | UnpackedPart;
 
 const argoCd = { module: 'argo-cd', upstream: 'github.com/argoproj/argo-cd/v3' };
 
@@ -36,6 +51,12 @@ const argoCd = { module: 'argo-cd', upstream: 'github.com/argoproj/argo-cd/v3' }
 export const PARTS: readonly Part[] = [
   { name: 'redis-server', debianPackage: 'redis-server' },
   { name: 'openssl', debianPackage: 'openssl' },
+  {
+    name: 'containerd-1',
+    unpacks: 'containerd',
+    program: 'usr/bin/containerd',
+    version: { args: ['--version'], says: / v?1\./, means: 'containerd 1.x' },
+  },
   definitions('argo-cd-crds', argoCd, ['manifests/crds/*-crd.yaml']),
   definitions(
     'external-secrets-crds',
@@ -89,6 +110,18 @@ export const PARTS: readonly Part[] = [
     { compile: '.' },
     { copyAll: 'test/testdata' },
   ),
+  {
+    name: 'containerd',
+    module: 'containerd',
+    upstream: 'github.com/containerd/containerd/v2',
+    steps: ['containerd', 'ctr'].map((to) => ({
+      compile: `github.com/containerd/containerd/v2/cmd/${to}`,
+      to,
+      // They take C libraries, or a device mapper, that machines of tests do not have.
+      tags: ['no_btrfs', 'no_devmapper'],
+    })),
+    gives: 'program',
+  },
   kubernetes('kube-apiserver'),
   kubernetes('kube-controller-manager'),
   kubernetes('kube-scheduler'),

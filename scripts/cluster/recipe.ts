@@ -19,7 +19,9 @@ function action(step: Step, upstream: string, version: string): Action {
   if ('run' in step) return { go: ['run', step.run, ...step.args] };
   const stamps = Object.entries(step.stamps?.(version) ?? {}).map(([variable, value]) => `-X ${variable}=${value}`);
   // Without symbol tables, which only a debugger reads.
-  return { go: ['build', `-ldflags=${['-s -w', ...stamps].join(' ')}`, '-o', `${OUT}/${step.to}`, step.compile] };
+  const tags = step.tags === undefined ? [] : [`-tags=${step.tags.join(',')}`];
+  const flags = `-ldflags=${['-s -w', ...stamps].join(' ')}`;
+  return { go: ['build', flags, ...tags, '-o', `${OUT}/${step.to}`, step.compile] };
 }
 
 /** Of all that decides what comes out: a part that is found under its key need not be made again. */

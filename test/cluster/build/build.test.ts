@@ -24,10 +24,15 @@ describe('npm run cluster:build, with a fake go', () => {
     const { run, log, folders, cache } = bench();
     const first = await run();
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(said(first.stdout)).toEqual(sameForAll(expect.stringMatching(/^built in \d+ s$/)));
+    expect(said(first.stdout)).toEqual({
+      ...sameForAll(expect.stringMatching(/^built in \d+ s$/)),
+      'containerd-1': expect.stringMatching(/^unpacked in \d+ s$/),
+    });
     expect(compiled(log())).toEqual([
       'go.etcd.io/etcd/server/v3',
       '.',
+      'github.com/containerd/containerd/v2/cmd/containerd',
+      'github.com/containerd/containerd/v2/cmd/ctr',
       'k8s.io/kubernetes/cmd/kube-apiserver',
       'k8s.io/kubernetes/cmd/kube-controller-manager',
       'k8s.io/kubernetes/cmd/kube-scheduler',
@@ -41,6 +46,7 @@ describe('npm run cluster:build, with a fake go', () => {
       return Object.fromEntries(readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777]));
     };
     expect(listing('etcd')).toEqual({ etcd: 0o755 });
+    expect(listing('containerd')).toEqual({ containerd: 0o755, ctr: 0o755 });
     expect(listing('argocd')).toEqual({
       argocd: 0o755,
       'argocd-one.yaml': 0o644,
@@ -84,6 +90,7 @@ describe('npm run cluster:build, with a fake go', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(said(stdout)).toEqual({
       ...sameForAll(expect.stringMatching(/^built in/)),
+      'containerd-1': expect.stringMatching(/^unpacked in/),
       kwok: [
         'cannot be built: fake complaint 1',
         ...[2, 3, 4, 5, 6].map((line) => `fake complaint ${line}`),
@@ -118,6 +125,19 @@ describe('npm run cluster:build, with a fake go', () => {
     });
   });
 
+  it('takes no other version out of a Debian package, and says why there is none', async () => {
+    const { run, folders } = bench();
+    const of = async (env: Record<string, string>) => said((await run(['containerd-1'], env)).stdout)['containerd-1'];
+    expect(await of({ FAILS: 'containerd' })).toContain('E: Unable to locate package containerd');
+    expect(await of({ PACKAGED: '2.1.4-1' })).toBe(
+      'cannot be built: containerd 1.x is wanted, and the package containerd is: containerd github.com/containerd/containerd 2.1.4-1',
+    );
+    expect(folders('parts')).toEqual([]);
+    expect(await of({})).toMatch(/^unpacked in/);
+    expect(await of({})).toBe('there already');
+    expect(folders('drafts')).toEqual([]);
+  });
+
   it('makes only what is named, and knows its names', async () => {
     const { run, log, folders } = bench();
     expect(await run(['kwok', 'cdi-crds'])).toMatchObject({ code: 0 });
@@ -140,6 +160,7 @@ describe('npm run cluster:build, with a fake go', () => {
       ...sameForAll(expect.stringMatching(/^missing: there is no go on the PATH; it takes Go 1\.2\d\.\d or newer$/)),
       'redis-server': 'missing: not on the PATH; on Debian: apt-get install redis-server',
       openssl: 'missing: not on the PATH; on Debian: apt-get install openssl',
+      'containerd-1': 'cannot be built: there is no apt-get here',
     });
     expect(said(stdout).argocd).toContain('Go 1.26.3');
   });

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PARTS } from '../../../scripts/cluster/parts.js';
 import { REPOSITORY, type Run, workspace, write } from '../../cli/command.js';
+import { FAKE_APT_GET, FAKE_DPKG } from './fake-debian.js';
 
 /**
  * Stands in for the go command, which takes a quarter of an hour for the real thing: it notes what it is asked, and makes
@@ -54,13 +55,14 @@ export interface Bench {
   goOn(): void;
 }
 
+const FAKES: Readonly<Record<string, string>> = { go: FAKE_GO, 'apt-get': FAKE_APT_GET, dpkg: FAKE_DPKG };
 const MAIN = join(REPOSITORY, 'build/scripts/cluster/main.js');
 
-export function bench({ programs = ['go', 'redis-server', 'openssl'] } = {}): Bench {
+export function bench({ programs = ['go', 'redis-server', 'openssl', 'apt-get', 'dpkg'] } = {}): Bench {
   const folder = workspace({ 'fake/log': '', 'bin/.keep': '' });
   const [fake, cache] = [join(folder, 'fake'), join(folder, 'cache')];
   for (const program of programs) {
-    write(folder, `bin/${program}`, program === 'go' ? FAKE_GO : '');
+    write(folder, `bin/${program}`, FAKES[program] ?? '');
     chmodSync(join(folder, 'bin', program), 0o755);
   }
   for (const { upstream, steps } of PARTS.filter((part) => 'steps' in part))

@@ -53,6 +53,7 @@ describe('the parts and their modules', () => {
       'kube-scheduler': 'v1.36.3',
       'pod-security-admission': 'v0.37.2',
       kwok: 'v0.7.0',
+      containerd: 'v2.4.2',
       argocd: 'v3.5.0',
       'argo-cd-crds': 'v3.5.0',
       'kubevirt-crds': 'v1.6.0',

@@ -44,6 +44,7 @@ describe('the key of a part', () => {
     ['another platform', keyOf(part, module, { ...go, platform: 'linux/arm64' })],
     ['another package', withSteps({ ...compile, compile: 'example.com/program/other' }, copy)],
     ['another stamp', withSteps({ ...compile, stamps: () => ({ 'main.version': 'v2' }) }, copy)],
+    ['build tags', withSteps({ ...compile, tags: ['one'] }, copy)],
     ['no stamp', withSteps({ compile: compile.compile, to: compile.to }, copy)],
     ['other files', withSteps(compile, { copy: 'files/a*.yaml' })],
     ['all files of a folder', withSteps(compile, { copyAll: 'files' })],
