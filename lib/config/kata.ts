@@ -1,6 +1,6 @@
 import type { Configuration } from '../kata/configuration/declared.js';
-import { type HandlerFolders, kataHandler } from '../kata/handlers/kata.js';
 import type { Handler } from '../kata/handlers/handler.js';
+import { type HandlerFolders, kataHandler } from '../kata/handlers/kata.js';
 import { SHIMS, type Shim } from '../kata/shims.js';
 import type { Cluster, Runtime } from './declaration.js';
 import { hasLabels, type NodePool } from './node-pool.js';

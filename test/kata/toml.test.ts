@@ -49,17 +49,18 @@ const number = fc.oneof(
     .double({ noNaN: true, noDefaultInfinity: true })
     .filter((each) => !Number.isInteger(each) || Number.isSafeInteger(each)),
 );
-const { table } = fc.letrec<{ table: TomlTable; value: TomlValue }>((tie) => ({
-  table: fc.dictionary(text, tie('value'), { maxKeys: 5, noNullPrototype: true }),
-  value: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.boolean(),
-    number,
-    text,
-    fc.array(text, { maxLength: 4 }),
-    tie('table'),
-  ),
-}));
+const tableOf = (key: fc.Arbitrary<string>) =>
+  fc.letrec<{ table: TomlTable; value: TomlValue }>((tie) => ({
+    table: fc.dictionary(key, tie('value'), { maxKeys: 5, noNullPrototype: true }),
+    value: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.boolean(),
+      number,
+      text,
+      fc.array(text, { maxLength: 4 }),
+      tie('table'),
+    ),
+  })).table;
 
 /** Without what the parser keeps beside the values. Of -0 it makes a float, whose sign JSON does not keep. */
 function plain(value: unknown): unknown {
@@ -117,9 +118,10 @@ ConfigPath = "/etc/a.toml"
     );
   });
 
+  // @iarna/toml loses a table with the name of something that every object has, such as toString; Python does not.
   test('reads back as the same values', () => {
     fc.assert(
-      fc.property(table, (document) => {
+      fc.property(tableOf(text.filter((key) => !(key in {}))), (document) => {
         expect(plain(parse(tomlText(document)))).toEqual(plain(document));
       }),
       runs(1000),
@@ -129,7 +131,7 @@ ConfigPath = "/etc/a.toml"
   const { status } = spawnSync('python3', ['-c', 'import tomllib']);
   const reason = status === 0 ? '' : ' (skipped: no python3 with tomllib, which is in 3.11 and newer)';
   test.skipIf(status !== 0)(`reads back as the same values in Python${reason}`, () => {
-    const documents = fc.sample(table, runs(1000));
+    const documents = fc.sample(tableOf(text), runs(1000));
     const program = 'import json,sys,tomllib; print(json.dumps([tomllib.loads(t) for t in json.load(sys.stdin)]))';
     const { stdout, stderr } = spawnSync('python3', ['-c', program], {
       input: JSON.stringify(documents.map(tomlText)),
@@ -137,6 +139,6 @@ ConfigPath = "/etc/a.toml"
       maxBuffer: 2 ** 28,
     });
     expect(stderr).toBe('');
-    expect(JSON.parse(stdout)).toEqual(plain(documents));
+    expect(plain(JSON.parse(stdout))).toEqual(plain(documents));
   });
 });

@@ -21,7 +21,10 @@ describe('where a node keeps its container runtime', () => {
       services: ['rke2-server', 'rke2-agent'],
       program: '/var/lib/rancher/rke2/bin/containerd',
     });
-    expect(placeOf('containerd', 'k0s')).toMatchObject({ dropIn: '/etc/k0s/containerd.d/bulkhead-kata.toml', services: [] });
+    expect(placeOf('containerd', 'k0s')).toMatchObject({
+      dropIn: '/etc/k0s/containerd.d/bulkhead-kata.toml',
+      services: [],
+    });
     expect(placeOf('cri-o', 'kubernetes')).toMatchObject({ dropIn: '/etc/crio/crio.conf.d/00-bulkhead-kata.conf' });
   });
 
@@ -29,11 +32,14 @@ describe('where a node keeps its container runtime', () => {
     for (const each of DISTRIBUTIONS) expect(placeOf('cri-o', each).services).toEqual(['crio']);
   });
 
-  it.each(DISTRIBUTIONS)('%s: the drop-in lies beside the main file, where only files of that kind are read', (each) => {
-    const { config, dropIn, dropInOfVersion2 } = placeOf('containerd', each);
-    for (const path of [dropIn, dropInOfVersion2]) {
-      expect(dirname(dirname(path))).toBe(dirname(config));
-      expect(path).toMatch(/\.toml$/);
-    }
-  });
+  it.each(DISTRIBUTIONS)(
+    '%s: the drop-in lies beside the main file, where only files of that kind are read',
+    (each) => {
+      const { config, dropIn, dropInOfVersion2 } = placeOf('containerd', each);
+      for (const path of [dropIn, dropInOfVersion2]) {
+        expect(dirname(dirname(path))).toBe(dirname(config));
+        expect(path).toMatch(/\.toml$/);
+      }
+    },
+  );
 });
