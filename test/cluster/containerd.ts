@@ -40,11 +40,16 @@ export class Containerd {
 
   /** What it makes of its files; throws what it complains of. */
   dump(): Record<string, unknown> {
-    return parse(this.dumpText()) as Record<string, unknown>;
+    return parse(this.tell(...this.arguments, 'config', 'dump')) as Record<string, unknown>;
   }
 
-  dumpText(): string {
-    return execFileSync(this.program, [...this.arguments, 'config', 'dump'], { encoding: 'utf8', stdio: 'pipe' });
+  /** What it runs with where it has no files. */
+  defaults(): Record<string, unknown> {
+    return parse(this.tell('config', 'default')) as Record<string, unknown>;
+  }
+
+  private tell(...args: string[]): string {
+    return execFileSync(this.program, args, { encoding: 'utf8', stdio: 'pipe' });
   }
 
   async start(): Promise<void> {

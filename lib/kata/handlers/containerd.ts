@@ -7,35 +7,41 @@ const CRI_RUNTIME = 'io.containerd.cri.v1.runtime';
 const CRI_IMAGES = 'io.containerd.cri.v1.images';
 
 /**
- * A file that the main configuration of containerd 2.x imports. Its version may not be higher than that of the main file;
- * 4 reads 3. containerd 2.x merges it into the main file, table by table.
+ * A file that the main configuration of containerd 2.x imports, and merges table by table. Its version is that of the main
+ * file, but 3 for 4: of an older one, 2.0 to 2.2 lose what a drop-in of a newer one stands beside, and 2.3 refuses it
+ * (containerd#12891).
  */
 export function containerdDropIn(handlers: readonly Handler[], version: 2 | 3): string {
-  const plugins = version === 2 ? { [CRI]: runtimes(handlers) } : splitPlugins(handlers);
-  return tomlText({ version, plugins });
+  const plugin = version === 2 ? CRI : CRI_RUNTIME;
+  return text({ version, plugins: { [plugin]: runtimes(handlers), ...images(handlers) } });
 }
 
 /**
  * Tables to append to the main file of containerd 1.x, which must say `version = 2`. There an imported file replaces all
- * that the main file says of a plugin (mergeConfig in services/server/config/config.go), the administrator's registries
- * and runc included. Also what is appended to a template of k3s, so that nothing in it may read as an action of one.
+ * that the main file says of a plugin (services/server/config/config.go, mergeConfig), the administrator's registries
+ * and runc included. Where no runtime was named before, the built-in runc is gone as soon as one is: it must be named too.
  */
-export function containerdTables(handlers: readonly Handler[], version: 2 | 3): string {
-  const text = tomlText({ plugins: version === 2 ? { [CRI]: runtimes(handlers) } : splitPlugins(handlers) });
-  if (text.includes('{{')) throw new Error('a handler of containerd holds "{{", which a template of k3s would run');
-  return text;
+export function containerdTables(handlers: readonly Handler[]): string {
+  return text({ plugins: { [CRI]: runtimes(handlers) } });
 }
 
-function splitPlugins(handlers: readonly Handler[]): TomlTable {
-  // The images plugin unpacks an image before it knows of a runtime: it must be told the snapshotter too
-  // (kata-containers#10795).
+/** k3s and rke2 may have to append it to a template of their own, which runs what stands between braces. */
+function text(document: TomlTable): string {
+  const written = tomlText(document);
+  if (written.includes('{{')) throw new Error('a handler of containerd holds "{{", which a template of k3s would run');
+  return written;
+}
+
+/**
+ * An image is unpacked before the runtime is asked, so the images plugin must be told of a snapshotter too
+ * (kata-containers#10795). What is said of it in version 2 is lost: the migration looks for a key "snapshot"
+ * (plugins/cri/images/plugin.go, migrateConfig), so it is told by the plugin's new name, which works in version 2 as well.
+ */
+function images(handlers: readonly Handler[]): TomlTable {
   const platforms = handlers.flatMap(({ name, snapshotter }) =>
     snapshotter === undefined ? [] : [[name, { snapshotter }] as const],
   );
-  return {
-    [CRI_RUNTIME]: runtimes(handlers),
-    ...(platforms.length === 0 ? {} : { [CRI_IMAGES]: { runtime_platforms: Object.fromEntries(platforms) } }),
-  };
+  return platforms.length === 0 ? {} : { [CRI_IMAGES]: { runtime_platforms: Object.fromEntries(platforms) } };
 }
 
 function runtimes(handlers: readonly Handler[]): TomlTable {

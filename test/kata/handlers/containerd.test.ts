@@ -62,16 +62,17 @@ ConfigPath = "/etc/kata-containers/bulkhead/ba9876543210/configuration-kata-qemu
     expect(containerdDropIn([clh, fc], 3)).not.toMatch(/pod_annotations.*[*?]/);
   });
 
-  it('for a file that has its own version is the tables alone', () => {
-    for (const version of [2, 3] as const)
-      expect(`version = ${version}\n\n${containerdTables([clh, fc], version)}`).toBe(
-        containerdDropIn([clh, fc], version),
-      );
+  it('of version 2 tells the images plugin by its new name, since the old one’s is lost', () => {
+    expect(containerdDropIn([fc], 2)).toContain(`
+[plugins."io.containerd.cri.v1.images".runtime_platforms.kata-fc]
+snapshotter = "devmapper"
+`);
   });
 
   it('refuses what a template of k3s would run', () => {
     const template = { ...clh, configPath: '/etc/{{ template "base" . }}' };
-    expect(() => containerdTables([template], 3)).toThrow('"{{"');
+    expect(() => containerdDropIn([template], 3)).toThrow('"{{"');
+    expect(() => containerdTables([template])).toThrow('"{{"');
   });
 
   it.each(['a.b', 'a"]\n[plugins', '"', "'", 'kata clh', '__proto__', '$(reboot)'])(
@@ -90,6 +91,13 @@ ConfigPath = "/etc/kata-containers/bulkhead/ba9876543210/configuration-kata-qemu
       expect(Object.keys(plugins['io.containerd.cri.v1.runtime']?.containerd.runtimes ?? {})).toEqual([name]);
     },
   );
+});
+
+describe('tables for the main file of containerd 1', () => {
+  it('are those of version 2, without what only containerd 2 knows', () => {
+    expect(`version = 2\n\n${containerdTables([clh])}`).toBe(containerdDropIn([clh], 2));
+    expect(containerdTables([fc])).not.toContain('io.containerd.cri.v1.images');
+  });
 });
 
 describe('the oldest containerd that will do', () => {
