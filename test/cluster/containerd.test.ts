@@ -6,9 +6,8 @@ import { placeOf } from '../../lib/kata/handlers/distributions.js';
 import type { Handler } from '../../lib/kata/handlers/handler.js';
 import { SHIMS } from '../../lib/kata/shims.js';
 import { upstreamHandler } from '../kata/handlers/handlers.js';
-import { Containerd } from './containerd.js';
+import { Containerd, needsContainerd } from './containerd.js';
 import { administrators } from './containerd-files.js';
-import { needs } from './parts.js';
 import { countJudged } from './tally.js';
 
 const CRI = 'io.containerd.grpc.v1.cri';
@@ -56,7 +55,7 @@ async function expectWorking(containerd: Containerd): Promise<void> {
 }
 
 describe('containerd 2', () => {
-  needs('containerd');
+  needsContainerd('containerd');
 
   it.each([
     [2, 2],
@@ -127,7 +126,7 @@ describe('containerd 2', () => {
 });
 
 describe('containerd 1', () => {
-  needs('containerd-1');
+  needsContainerd('containerd-1');
 
   it('keeps nothing of its main file’s CRI plugin beside an imported one: why ours is appended', () => {
     daemon = new Containerd('containerd-1');

@@ -4,10 +4,18 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { parse } from '@iarna/toml';
-import { partAt } from './parts.js';
+import { beforeEach, type TestContext } from 'vitest';
+import { needs, partAt } from './parts.js';
 import { Processes } from './processes.js';
 
 const run = promisify(execFile);
+
+/** Whether the daemon can be started; where not, every test of this block is skipped, with the reason. */
+export function needsContainerd(...parts: ('containerd' | 'containerd-1')[]): boolean {
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot) beforeEach((context: TestContext) => context.skip('containerd starts for root only'));
+  return needs(...parts) && isRoot;
+}
 
 /** The real daemon, of the one generation or the other, with all that it keeps in a folder of its own. */
 export class Containerd {
