@@ -1,10 +1,10 @@
 import type { Configuration } from '../kata/configuration/declared.js';
 import type { Handler } from '../kata/handlers/handler.js';
 import { type HandlerFolders, kataHandler } from '../kata/handlers/kata.js';
-import { SHIMS, type Shim } from '../kata/shims.js';
+import type { Shim } from '../kata/shims.js';
 import type { Cluster, Runtime } from './declaration.js';
 import { hasLabels, type NodePool } from './node-pool.js';
-import { handlerOf, nodeSelectorOf } from './runtime.js';
+import { handlerOf, nodeSelectorOf, shimOf } from './runtime.js';
 
 /** A handler of Kata that the nodes of a pool carry. */
 export interface CarriedHandler {
@@ -19,14 +19,10 @@ export interface CarriedHandler {
   handler(folders: HandlerFolders): Handler;
 }
 
-/** Upstream's shim of a Runtime, by its preset. Whoever declares a handler in full brings it to the node himself. */
-export function shimOf({ preset }: Runtime['spec']): Shim | undefined {
-  return preset?.startsWith('kata-') ? SHIMS.get(preset.slice('kata-'.length)) : undefined;
-}
-
 /**
  * The handlers of Kata that a pool's nodes carry, in order of their names: those of Runtimes that select the pool, where it
- * declares Kata and its architecture has the shim. Handlers of others, gVisor's for one, are whose who installs them.
+ * declares Kata and its architecture has the shim. Other handlers, gVisor's for one, are left to whoever installs them on
+ * the node, and so is one that is declared in full.
  */
 export function kataHandlersOf(cluster: Cluster, pool: NodePool): CarriedHandler[] {
   if (pool.kata === undefined) return [];
@@ -51,7 +47,7 @@ function carried(name: string, runtimes: readonly [Runtime, ...Runtime[]]): Carr
     {
       name,
       shim,
-      configuration: (spec as { configuration?: Configuration }).configuration ?? {},
+      configuration: spec.configuration ?? {},
       podAnnotations,
       runtimes,
       handler: (folders) => kataHandler(name, shim, podAnnotations, folders),

@@ -22,13 +22,13 @@ type Tables = { [key: string]: Tables };
 const at = (tables: Tables, ...path: string[]) => path.reduce<Tables>((table, key) => table[key] ?? {}, tables);
 
 /** As `containerd config dump` has what we declare of it. */
-function told({ runtimeType, runtimePath, configPath, podAnnotations, snapshotter = '' }: Handler) {
+function told({ runtimeType, runtimePath, configPath, podAnnotations, snapshotter }: Handler) {
   return {
     runtime_type: runtimeType,
     runtime_path: runtimePath,
     pod_annotations: podAnnotations,
     privileged_without_host_devices: true,
-    snapshotter,
+    snapshotter: snapshotter ?? '',
     options: { ConfigPath: configPath },
   };
 }

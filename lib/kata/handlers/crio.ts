@@ -7,7 +7,7 @@ import type { Handler } from './handler.js';
  * is for its own, and any other in it keeps CRI-O from starting (pkg/config/config.go, ValidateRuntimeAllowedAnnotations).
  */
 export function crioDropIn(handlers: readonly Handler[]): string {
-  const runtimes = handlers.map(({ name, runtimePath, configPath }) => [
+  const runtimes = handlers.map(({ name, runtimePath, configPath, snapshotter }) => [
     name,
     {
       runtime_path: runtimePath,
@@ -15,6 +15,8 @@ export function crioDropIn(handlers: readonly Handler[]): string {
       runtime_root: '/run/vc',
       runtime_config_path: configPath,
       privileged_without_host_devices: true,
+      // What nydus is for to containerd: a guest that must not trust its host pulls its images itself.
+      ...(snapshotter === 'nydus' ? { runtime_pull_image: true } : {}),
     },
   ]);
   return tomlText({

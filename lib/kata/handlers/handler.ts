@@ -1,3 +1,5 @@
+import type { Shim } from '../shims.js';
+
 /**
  * What a container runtime is told of a handler. Of Kata only: whoever installs another runtime on a node (gVisor's runsc,
  * say) has configured it there, and runc is never touched.
@@ -14,5 +16,5 @@ export interface Handler {
   /** Pod annotations that reach the shim, in full: no pattern. CRI-O passes all of them. */
   readonly podAnnotations: readonly string[];
   /** Where the default one will not do. */
-  readonly snapshotter?: string;
+  readonly snapshotter?: NonNullable<Shim['snapshotter']>;
 }

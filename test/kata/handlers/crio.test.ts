@@ -22,4 +22,10 @@ runtime_config_path = "/etc/kata-containers/bulkhead/ba9876543210/configuration-
 privileged_without_host_devices = true
 `);
   });
+
+  it('has guests pull their images that must not trust their host, as kata-deploy says with crio.guestPull', () => {
+    const pulls = (name: string) => crioDropIn([upstreamHandler(name)]).includes('\nruntime_pull_image = true\n');
+    expect(['qemu-tdx', 'qemu-snp-runtime-rs', 'qemu-coco-dev', 'remote'].filter((name) => !pulls(name))).toEqual([]);
+    expect(['qemu', 'clh', 'fc'].filter(pulls)).toEqual([]);
+  });
 });
