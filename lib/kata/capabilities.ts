@@ -1,6 +1,6 @@
 import { HYPERVISORS } from './capabilities/hypervisors.js';
 import { GVISOR, RUNC } from './capabilities/no-hypervisor.js';
-import { byRuntime, confidentialGuest, everyGuest, nvidiaGuest } from './capabilities/shim.js';
+import { byRuntime, confidentialGuest, everyGuest, passthrough } from './capabilities/shim.js';
 import { SHIMS, type Shim } from './shims.js';
 
 /** Something that upstream says, and where it does. */
@@ -40,7 +40,7 @@ export interface Capabilities {
   readonly cannot: readonly Fact<string>[];
 }
 
-/** Later parts say more than earlier ones; what a part cannot do is added. */
+/** Of what is put together: a later part wins over an earlier one. */
 export type Part = Partial<Capabilities>;
 
 /** By the name of the preset: `kata-<shim>`, `gvisor`, `runc`. */
@@ -51,7 +51,6 @@ export const CAPABILITIES: ReadonlyMap<string, Capabilities> = new Map([
 ]);
 
 export function capabilitiesOf(shim: Shim): Capabilities {
-  const parts = [byRuntime(shim), HYPERVISORS[shim.hypervisor], nvidiaGuest(shim), confidentialGuest(shim)];
-  const all = Object.assign({}, everyGuest(shim), ...parts) as Capabilities;
-  return { ...all, cannot: [everyGuest(shim), ...parts].flatMap(({ cannot = [] }) => cannot) };
+  const parts = [byRuntime(shim), HYPERVISORS[shim.hypervisor], passthrough(shim), confidentialGuest(shim)];
+  return Object.assign({}, everyGuest(shim), ...parts) as Capabilities;
 }

@@ -16,22 +16,16 @@ const noPassthrough = { value: false, source: virtualization } as const;
 export const HYPERVISORS: Readonly<Record<Shim['hypervisor'], Part>> = {
   qemu: {
     startUp: boots('good'),
-    vfio: { value: true, note: 'once cold_plug_vfio or hot_plug_vfio is set', source: virtualization },
-    gpu: { value: 'driver-to-add', source: SOURCES.nvidia },
     filesystemVolumes: shared,
     blockVolumes: disk,
   },
   clh: {
     startUp: boots('excellent'),
-    vfio: { value: true, note: 'once cold_plug_vfio is set, from Kata 3.29', source: SOURCES.coldPlugOfCloudHypervisor },
-    gpu: { value: 'driver-to-add', source: virtualization },
     filesystemVolumes: shared,
     blockVolumes: disk,
   },
   dragonball: {
     startUp: boots('best'),
-    vfio: { value: true, source: virtualization },
-    gpu: { value: 'driver-to-add', source: virtualization },
     filesystemVolumes: shared,
     blockVolumes: disk,
   },
@@ -54,11 +48,13 @@ export const HYPERVISORS: Readonly<Record<Shim['hypervisor'], Part>> = {
     resize: { value: false, source: stratovirt },
   },
   remote: {
+    isolation: { value: 'virtual-machine', note: 'a kernel of its own, outside the node', source: remote },
     startUp: { value: 'creates a virtual machine elsewhere, through a service of its provider', source: remote },
     memory: { value: 'the guest runs outside the node', source: remote },
     vfio: { value: false, note: 'no device of the node reaches it', source: remote },
     gpu: { value: 'none', note: 'none of the node', source: remote },
     virtualFunctions: { value: false, source: remote },
+    network: { value: 'whatever its provider connects to the pod network', source: remote },
     resize: { value: false, source: remote },
   },
 };

@@ -28,39 +28,50 @@ export function byRuntime({ runtime, hypervisor, overhead: { memory } }: Shim): 
     return {
       maturity: { value: 'current', source: SOURCES.deprecation },
       memory: {
-        value: `${memory} of overhead; the guest is sized by the memory limits`,
-        note: 'without a memory limit it is far too small, or 2048 MiB where there is no limit at all',
+        value: `${memory} of overhead; the guest is sized by the limits`,
+        note: 'far too small with a CPU limit alone; 2048 MiB without any limit',
         source: SOURCES.sizingOfRuntimeRs,
       },
-      resize: { value: false, note: 'static_sandbox_resource_mgmt, as shipped', source: SOURCES.sizingOfRuntimeRs },
-      ...(hypervisor === 'qemu' && {
-        virtualFunctions: { value: true, note: COLD_PLUG, source: SOURCES.endpointsOfRuntimeRs },
-      }),
+      resize: { value: false, note: STATIC, source: SOURCES.sizingOfRuntimeRs },
     };
-  const plugs = hypervisor === 'qemu' || hypervisor === 'clh';
   return {
     maturity: { value: 'deprecated', note: 'no new features since Kata 4.0', source: SOURCES.deprecation },
     memory: {
       value: `${memory} of overhead; the guest has 2048 MiB and the memory limits on top`,
       source: SOURCES.sizingOfGo,
     },
-    ...(plugs && {
-      virtualFunctions: { value: true, note: COLD_PLUG, source: SOURCES.endpointsOfGo },
-      resize: { value: true, note: 'amd64; limits are plugged in', source: virtualization },
+    ...((hypervisor === 'qemu' || hypervisor === 'clh') && {
+      resize: { value: true, note: 'on amd64, where limits are plugged in', source: virtualization },
     }),
   };
 }
 
+const STATIC = 'static_sandbox_resource_mgmt, as shipped';
 const COLD_PLUG = 'once cold_plug_vfio is set';
 
-/** The shims whose guest image NVIDIA's driver is in. */
-export function nvidiaGuest(shim: Shim): Part {
-  if (!baseName(shim).startsWith('qemu-nvidia-gpu')) return {};
-  return {
-    vfio: { value: true, note: 'cold_plug_vfio is set as shipped', source: SOURCES.nvidia },
-    gpu: { value: 'guest-driver', note: 'of NVIDIA', source: SOURCES.nvidia },
-    ...sizedOnce(shim),
-  };
+/** What reaches the guest through VFIO; of confidential guests only NVIDIA's are said to have it. */
+export function passthrough(shim: Shim): Part {
+  const { hypervisor, runtime, confidential } = shim;
+  if (baseName(shim).startsWith('qemu-nvidia-gpu'))
+    return {
+      vfio: { value: true, note: 'cold_plug_vfio is set as shipped', source: SOURCES.nvidia },
+      gpu: { value: 'guest-driver', note: "NVIDIA's", source: SOURCES.nvidia },
+      ...(confidential === undefined && virtualFunctions(shim, 'cold_plug_vfio is set as shipped')),
+      ...sizedOnce(shim),
+    };
+  if (confidential !== undefined) return {};
+  const gpu = { value: 'driver-to-add', source: virtualization } as const;
+  if (hypervisor === 'qemu') return { vfio: { value: true, note: COLD_PLUG, source: virtualization }, gpu, ...virtualFunctions(shim, COLD_PLUG) };
+  if (hypervisor === 'dragonball') return { vfio: { value: true, source: virtualization }, gpu };
+  if (hypervisor !== 'clh') return {};
+  if (runtime === 'runtime-rs') return { vfio: { value: true, note: COLD_PLUG, source: virtualization }, gpu };
+  const note = `${COLD_PLUG}; from Kata 3.29`;
+  return { vfio: { value: true, note, source: SOURCES.coldPlugOfCloudHypervisor }, gpu, ...virtualFunctions(shim, note) };
+}
+
+function virtualFunctions({ runtime }: Shim, note: string): Part {
+  const source = runtime === 'go' ? SOURCES.endpointsOfGo : SOURCES.endpointsOfRuntimeRs;
+  return { virtualFunctions: { value: true, note, source } };
 }
 
 export function confidentialGuest(shim: Shim): Part {
@@ -81,5 +92,5 @@ export function confidentialGuest(shim: Shim): Part {
 /** Guests that get all they will have when they boot. */
 function sizedOnce({ runtime }: Shim): Part {
   const source = runtime === 'go' ? makefileOfGo : makefileOfRuntimeRs;
-  return { resize: { value: false, note: 'static_sandbox_resource_mgmt, as shipped', source } };
+  return { resize: { value: false, note: STATIC, source } };
 }
