@@ -1,0 +1,29 @@
+import { lineWith } from '../bundle.js';
+import type { Failure } from '../failure.js';
+import { handlersOf, RUNTIME_PLUGINS, versionOf } from '../runtimes.js';
+
+export const handlerElsewhere: Failure = {
+  id: 'handler-under-other-plugin',
+  cause: "containerd's configuration has the handler under a plugin that its version does not read",
+  why: 'Configuration version 2 (containerd 1.x) has handlers under `io.containerd.grpc.v1.cri`, version 3 (containerd 2.x) under `io.containerd.cri.v1.runtime`. Under the other one they are ignored without a word.',
+  fix: 'Move the table `containerd.runtimes.<handler>` to the plugin of the `version` that the file has, restart containerd, and look for it in `containerd config dump`.',
+  source: 'https://github.com/containerd/containerd/blob/main/docs/cri/config.md',
+  messages: [],
+  *find({ containerd }) {
+    for (const file of containerd) {
+      const version = versionOf(file);
+      if (version === undefined) continue;
+      const right = RUNTIME_PLUGINS[version];
+      for (const plugin of new Set(Object.values(RUNTIME_PLUGINS))) {
+        if (plugin === right) continue;
+        for (const handler of Object.keys(handlersOf(file, plugin)))
+          if (!Object.hasOwn(handlersOf(file, right), handler))
+            yield {
+              ...lineWith(file, `runtimes.${handler}`),
+              text: `version ${version} with handler ${handler} under ${plugin}, not ${right}`,
+              certainty: 'certain',
+            };
+      }
+    }
+  },
+};
