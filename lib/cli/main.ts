@@ -84,6 +84,50 @@ program
   .action(async (place, options) => run((await import('./where.js')).where(place, options)));
 
 program
+  .command('runtimes')
+  .description("say what an environment's runtimes can do, and which one meets the needs")
+  .option('--declarations <dir>', 'folder of the declarations', 'environments')
+  .option('--environment <names>', 'these environments only', list)
+  .option('--gpu', 'a GPU')
+  .option('--vf', 'a virtual function of a network card')
+  .option('--block-volumes', 'claims with volumeMode: Block')
+  .option('--untrusted', 'code that nobody trusts')
+  .option('--confidential', 'memory that the node cannot read')
+  .addOption(asText())
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  0  the catalogue is printed, or some runtime of every environment meets the needs
+  1  none does, or the declarations have problems
+  2  could not run
+
+Examples:
+  bulkhead runtimes --environment prod
+  bulkhead runtimes --environment prod --gpu --untrusted`,
+  )
+  .action(async (options) => run((await import('./runtimes.js')).runtimes(options)));
+
+program
+  .command('diagnose')
+  .description('name why pods of Kata do not run, from a support bundle')
+  .argument('<path...>', 'files and folders that were collected, or - for what is piped in')
+  .addOption(asText())
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  0  a cause is named
+  2  could not run, or could not read all of it
+  3  nothing is recognised
+
+Examples:
+  kubectl get nodes,runtimeclasses,pods,events -A -o yaml | bulkhead diagnose -
+  bulkhead diagnose support-bundle/`,
+  )
+  .action(async (paths, options) => run((await import('./diagnose.js')).diagnose(paths, options)));
+
+program
   .command('schemas')
   .description('write the JSON Schemas of the declarations, for editors, and of the JSON report of a check')
   .option('--out <dir>', 'folder that is written into', 'schemas')
@@ -131,6 +175,10 @@ function list(value: string, before: readonly string[] = []): string[] {
 
 function each(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
+}
+
+function asText(): Option {
+  return new Option('-o, --output <format>', 'for people or for programs').choices(['human', 'json']).default('human');
 }
 
 function run(code: number): void {

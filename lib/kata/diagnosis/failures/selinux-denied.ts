@@ -3,8 +3,8 @@ import { type Failure, said } from '../failure.js';
 export const selinuxDenied: Failure = {
   id: 'selinux-denied',
   cause: 'SELinux denies something to Kata or its installer',
-  why: 'The policy of the distribution has no rules for the paths under /opt/kata, or the container of the installer is not allowed to write to the node.',
-  fix: 'Look at the denials in full (`ausearch -m avc -ts recent`), load a policy that allows them (such as the package container-selinux), and label /opt/kata; run the installer with a type that may do it.',
+  why: 'An installer that is no longer privileged runs as `container_t`, which may not write to the node; and the policy of a distribution may have no rules for what is below /opt/kata.',
+  fix: "Look at the denials in full (`ausearch -m avc -ts recent`). For the installer, switch on kata-deploy's own SELinux policy, or give its container a type that may write there; for the hypervisor, load a policy that allows what is denied.",
   source: 'https://github.com/kata-containers/kata-containers/issues/13751',
   messages: [
     'type=AVC msg=audit(1690454521.367:812): avc:  denied  { write } for  pid=3112 comm="kata-deploy" name="config.toml" dev="sda2" ino=12345',
