@@ -92,10 +92,15 @@ function poolsOf({ pools }: CatalogueEntry): string {
 /** A fact that holds on a condition only. */
 function conditionOf({ capabilities }: CatalogueEntry, need: Need): Reason[] {
   if (need === 'gpu' && capabilities?.gpu?.value === 'driver-to-add') {
-    const text = 'gpu: the guest image that upstream ships has no driver for it; add one, or use a kata-qemu-nvidia-gpu handler';
+    const text =
+      'gpu: the guest image that upstream ships has no driver for it; add one, or use a kata-qemu-nvidia-gpu handler';
     return [{ text, source: capabilities.gpu.source }];
   }
-  const facts = { gpu: capabilities?.gpu, vf: capabilities?.virtualFunctions, 'block-volumes': capabilities?.blockVolumes };
+  const facts = {
+    gpu: capabilities?.gpu,
+    vf: capabilities?.virtualFunctions,
+    'block-volumes': capabilities?.blockVolumes,
+  };
   const fact: Fact<unknown> | undefined = need in facts ? facts[need as keyof typeof facts] : undefined;
   return fact?.note === undefined ? [] : [{ text: `${need}: ${fact.note}`, source: fact.source }];
 }
@@ -114,7 +119,8 @@ const PREFERENCES: readonly {
     behind: (_, best) => `the guest image of ${best.name} has the driver of the GPU`,
   },
   {
-    rank: ({ capabilities }) => ['current', 'deprecated', 'development'].indexOf(capabilities?.maturity.value ?? 'current'),
+    rank: ({ capabilities }) =>
+      ['current', 'deprecated', 'development'].indexOf(capabilities?.maturity.value ?? 'current'),
     behind: ({ capabilities }, best) =>
       `${best.name} is ahead of it: upstream calls it ${capabilities?.maturity.value === 'development' ? 'for development' : 'deprecated'}`,
   },
@@ -137,5 +143,7 @@ function behind(entry: CatalogueEntry, best: CatalogueEntry, needs: readonly Nee
   const decisive = PREFERENCES.find(({ rank }) => rank(entry, needs) !== rank(best, needs));
   if (decisive !== undefined) return { text: `fits too, but ${decisive.behind(entry, best)}` };
   if (compareOverhead(entry, best) === 0) return { text: `fits as well as ${best.name}` };
-  return { text: `fits too, but its pods cost ${entry.overhead?.memory} of overhead, those of ${best.name} ${best.overhead?.memory ?? 'none'}` };
+  return {
+    text: `fits too, but its pods cost ${entry.overhead?.memory} of overhead, those of ${best.name} ${best.overhead?.memory ?? 'none'}`,
+  };
 }

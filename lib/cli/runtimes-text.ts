@@ -36,8 +36,14 @@ function entryText(entry: CatalogueEntry): string {
   const { name, handler, pools, tenants, overhead, capabilities } = entry;
   const rows: [string, string][] = [
     ['handler', handler],
-    ['pools', pools.map((pool) => `${pool.name} (${pool.nodes} node${pool.nodes === 1 ? '' : 's'})`).join(', ') || 'none'],
-    ['tenants', tenants.map((tenant) => (tenant.isDefault ? `${tenant.name} (default)` : tenant.name)).join(', ') || 'none'],
+    [
+      'pools',
+      pools.map((pool) => `${pool.name} (${pool.nodes} node${pool.nodes === 1 ? '' : 's'})`).join(', ') || 'none',
+    ],
+    [
+      'tenants',
+      tenants.map((tenant) => (tenant.isDefault ? `${tenant.name} (default)` : tenant.name)).join(', ') || 'none',
+    ],
     ['overhead', overhead === undefined ? 'none' : `${overhead.cpu} CPU, ${overhead.memory} memory`],
     ...(capabilities === undefined
       ? ([

@@ -29,9 +29,14 @@ export function runtimes(options: RuntimesOptions): number {
   const needs = NEEDS.filter((need) => isAsked(options, need));
   const all = fleet.clusters.map((cluster): EnvironmentRuntimes => {
     const entries = catalogueOf(cluster);
-    return { environment: cluster.name, runtimes: entries, ...(needs.length > 0 && { choice: choose(entries, needs) }) };
+    return {
+      environment: cluster.name,
+      runtimes: entries,
+      ...(needs.length > 0 && { choice: choose(entries, needs) }),
+    };
   });
-  const text = options.output === 'json' ? `${JSON.stringify(all.map(asJson), undefined, 2)}\n` : humanRuntimes(all, needs);
+  const text =
+    options.output === 'json' ? `${JSON.stringify(all.map(asJson), undefined, 2)}\n` : humanRuntimes(all, needs);
   process.stdout.write(text);
   const unmet = all.filter(({ choice }) => choice !== undefined && choice.recommended === undefined);
   for (const { environment } of unmet) say(`no runtime of ${printable(environment)} meets ${needs.join(', ')}`);
@@ -44,5 +49,7 @@ function isAsked(options: RuntimesOptions, need: Need): boolean {
 
 /** The recommended one by its name: all of it is among the runtimes. */
 function asJson({ choice, ...rest }: EnvironmentRuntimes): object {
-  return choice === undefined ? rest : { ...rest, choice: { ...choice, recommended: choice.recommended?.name ?? null } };
+  return choice === undefined
+    ? rest
+    : { ...rest, choice: { ...choice, recommended: choice.recommended?.name ?? null } };
 }

@@ -1,4 +1,5 @@
 import type { BundleObject, Place, Words } from '../kata/diagnosis/bundle.js';
+import { lastNotAfter } from '../kata/diagnosis/words.js';
 import { isObject, type Path } from '../kubernetes/json.js';
 
 /** What controllers and kubelets say in objects: messages of events, and all texts of a status. Nothing of a Secret or a spec. */
@@ -41,14 +42,4 @@ function* textsIn(value: unknown, path: Path): Generator<Text> {
     if (value.includes(' ')) yield { text: value, path };
   } else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* textsIn(item, [...path, index]);
   else if (isObject(value)) for (const [key, item] of Object.entries(value)) yield* textsIn(item, [...path, key]);
-}
-
-function lastNotAfter(starts: readonly number[], offset: number): number {
-  let [low, high] = [0, starts.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -1,7 +1,8 @@
 import { parse } from '@iarna/toml';
 import { locate } from '../config/positions.js';
 import type { SourceFile } from '../config/source.js';
-import { type Bundle, lineAt, type Words } from '../kata/diagnosis/bundle.js';
+import type { Bundle } from '../kata/diagnosis/bundle.js';
+import { FileWords } from '../kata/diagnosis/words.js';
 import type { JsonObject, Path } from '../kubernetes/json.js';
 import { readManifests } from '../policy/manifests/read.js';
 import { sayingOf } from './said-by-objects.js';
@@ -13,13 +14,9 @@ export function bundleOf(files: readonly SourceFile[]): Bundle {
   const bundle: Growing = { words: [], objects: [], containerd: [], kata: [], unparsed: [] };
   for (const file of files) {
     const isRead = (isToml(file.text) && addToml(bundle, file)) || (isManifest(file.text) && addObjects(bundle, file));
-    if (!isRead) bundle.words.push(wordsOf(file));
+    if (!isRead) bundle.words.push(new FileWords(file.path, file.text));
   }
   return bundle;
-}
-
-function wordsOf({ path, text }: SourceFile): Words {
-  return { text, placeOf: (offset) => ({ file: path, line: lineAt(text, offset) }) };
 }
 
 /** Configurations have a few hundred lines. */
@@ -64,7 +61,13 @@ function addObjects(bundle: Growing, file: SourceFile): boolean {
       return { file: file.path, line: place === undefined ? 1 : locate(place).line };
     };
     const { name, namespace } = metadata;
-    bundle.objects.push({ kind, name, namespace: typeof namespace === 'string' ? namespace : undefined, data: judged.object, placeOf });
+    bundle.objects.push({
+      kind,
+      name,
+      namespace: typeof namespace === 'string' ? namespace : undefined,
+      data: judged.object,
+      placeOf,
+    });
   }
   if (objects.length > 0) bundle.words.push(sayingOf(bundle.objects.slice(-objects.length)));
   return objects.length > 0 && problems.length === 0;

@@ -61,12 +61,21 @@ export function passthrough(shim: Shim): Part {
     };
   if (confidential !== undefined) return {};
   const gpu = { value: 'driver-to-add', source: virtualization } as const;
-  if (hypervisor === 'qemu') return { vfio: { value: true, note: COLD_PLUG, source: virtualization }, gpu, ...virtualFunctions(shim, COLD_PLUG) };
+  if (hypervisor === 'qemu')
+    return {
+      vfio: { value: true, note: COLD_PLUG, source: virtualization },
+      gpu,
+      ...virtualFunctions(shim, COLD_PLUG),
+    };
   if (hypervisor === 'dragonball') return { vfio: { value: true, source: virtualization }, gpu };
   if (hypervisor !== 'clh') return {};
   if (runtime === 'runtime-rs') return { vfio: { value: true, note: COLD_PLUG, source: virtualization }, gpu };
   const note = `${COLD_PLUG}; from Kata 3.29`;
-  return { vfio: { value: true, note, source: SOURCES.coldPlugOfCloudHypervisor }, gpu, ...virtualFunctions(shim, note) };
+  return {
+    vfio: { value: true, note, source: SOURCES.coldPlugOfCloudHypervisor },
+    gpu,
+    ...virtualFunctions(shim, note),
+  };
 }
 
 function virtualFunctions({ runtime }: Shim, note: string): Part {

@@ -55,12 +55,6 @@ export function ofKind({ objects }: Bundle, kind: string): BundleObject[] {
 
 /** The first line of a configuration that holds this text; the first of all where none does. */
 export function lineWith({ file, text }: TomlFile, needle: string): Place {
-  const offset = text.indexOf(needle);
-  return { file, line: offset < 0 ? 1 : lineAt(text, offset) };
-}
-
-export function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
+  const before = text.slice(0, Math.max(0, text.indexOf(needle)));
+  return { file, line: before.split('\n').length };
 }

@@ -23,7 +23,7 @@ export interface Failure {
   find(bundle: Bundle): Iterable<Evidence>;
 }
 
-/** More of the same says nothing more. */
+/** In one text: more of the same says nothing more. */
 const MOST_MATCHES = 1000;
 
 export interface Match extends Evidence {
@@ -37,13 +37,15 @@ export interface Match extends Evidence {
  */
 export function* said({ words }: Bundle, certainty: Certainty, ...patterns: readonly RegExp[]): Generator<Match> {
   for (const pattern of patterns) {
-    let left = MOST_MATCHES;
-    for (const { text, placeOf } of words)
-      for (const match of text.matchAll(new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`))) {
-        yield { ...placeOf(match.index), text: match[0], certainty, groups: match.slice(1) };
+    const everywhere = new RegExp(pattern.source, `${pattern.flags}g`);
+    for (const each of words) {
+      let left = MOST_MATCHES;
+      for (const match of each.text.matchAll(everywhere)) {
+        yield { ...each.placeOf(match.index), text: match[0], certainty, groups: match.slice(1) };
         left -= 1;
-        if (left === 0) return;
+        if (left === 0) break;
       }
+    }
   }
 }
 

@@ -20,7 +20,9 @@ export function versionOf({ data }: TomlFile): keyof typeof RUNTIME_PLUGINS | un
 export function handlersOf({ data }: TomlFile, plugin: string): Readonly<Record<string, JsonObject>> {
   const runtimes = valueAt(data, ['plugins', plugin, 'containerd', 'runtimes']);
   if (!isObject(runtimes)) return {};
-  return Object.fromEntries(Object.entries(runtimes).filter((entry): entry is [string, JsonObject] => isObject(entry[1])));
+  return Object.fromEntries(
+    Object.entries(runtimes).filter((entry): entry is [string, JsonObject] => isObject(entry[1])),
+  );
 }
 
 /** The RuntimeClass of a pod, where it is in the bundle. */

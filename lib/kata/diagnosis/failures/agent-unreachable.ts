@@ -10,6 +10,6 @@ export const agentUnreachable: Failure = {
     'failed to create shim: Failed to Check if grpc server is working: rpc error: code = DeadlineExceeded desc = timed out connecting to vsock 637456061:1024: unknown',
   ],
   *find(bundle) {
-    yield* said(bundle, 'likely', /timed out connecting to (?:hybrid )?vsock [\w:./-]{1,200}/);
+    yield* said(bundle, 'likely', /timed out connecting to (?:hybrid )?vsock [\w./-]{1,200}(?::\d{1,10})?/);
   },
 };

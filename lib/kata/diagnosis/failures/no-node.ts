@@ -16,7 +16,8 @@ export const noNode: Failure = {
     for (const pod of ofKind(bundle, 'Pod')) {
       const runtimeClass = runtimeClassOf(bundle, pod);
       if (runtimeClass === undefined || !isKataClass(runtimeClass)) continue;
-      if (textAt(pod.data, 'spec', 'nodeName') !== undefined || textAt(pod.data, 'status', 'phase') !== 'Pending') continue;
+      if (textAt(pod.data, 'spec', 'nodeName') !== undefined || textAt(pod.data, 'status', 'phase') !== 'Pending')
+        continue;
       const selector = valueAt(runtimeClass.data, ['scheduling', 'nodeSelector']);
       const wanted = isObject(selector) ? Object.entries(selector) : [];
       const lacks = (labels: unknown) => wanted.some(([key, value]) => valueAt(labels, [key]) !== value);

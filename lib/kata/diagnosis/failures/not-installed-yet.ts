@@ -11,7 +11,9 @@ export const notInstalledYet: Failure = {
   why: `A node is ready before Kata is on it. The label ${LABEL} comes last; a RuntimeClass that does not select it, and a node without a startup taint, let pods in before that.`,
   fix: `Select \`${LABEL}: "true"\` in \`scheduling.nodeSelector\` of the RuntimeClass, give new nodes a startup taint that the installer lifts, and delete the pod: it is scheduled anew.`,
   source: 'https://github.com/kata-containers/kata-containers/issues/13283',
-  messages: ['failed to start shim: runtime "io.containerd.kata-clh.v2" binary not installed "containerd-shim-kata-clh-v2": file does not exist'],
+  messages: [
+    'failed to start shim: runtime "io.containerd.kata-clh.v2" binary not installed "containerd-shim-kata-clh-v2": file does not exist',
+  ],
   *find(bundle) {
     yield* said(
       bundle,

@@ -10,10 +10,6 @@ export const vfioPortNotSet: Failure = {
     'failed to create containerd task: failed to create shim task: cold_plug_vfio= or hot_plug_vfio= port is not set for device 0000:5e:02.1 (BridgePort | RootPort | SwitchPort): unknown',
   ],
   *find(bundle) {
-    yield* said(
-      bundle,
-      'certain',
-      /cold_plug_vfio= or hot_plug_vfio= port is not set for device [0-9a-f:.]{1,20}/,
-    );
+    yield* said(bundle, 'certain', /cold_plug_vfio= or hot_plug_vfio= port is not set for device [0-9a-f:.]{1,20}/);
   },
 };

@@ -4,7 +4,7 @@ import { VMM_KILLED } from './vmm-killed.js';
 export const vmmOutOfMemory: Failure = {
   id: 'vmm-out-of-memory',
   cause: 'the kernel has killed the hypervisor, as the cgroup of the pod had no memory left',
-  why: 'With `sandbox_cgroup_only = true` the guest, its hypervisor and virtiofsd all count against the limit of the pod, which is its memory limits and the overhead of its RuntimeClass. `default_memory` is the guest\'s before any limit is added.',
+  why: "With `sandbox_cgroup_only = true` the guest, its hypervisor and virtiofsd all count against the limit of the pod, which is its memory limits and the overhead of its RuntimeClass. `default_memory` is the guest's before any limit is added.",
   fix: 'Raise `overhead.podFixed.memory` of the RuntimeClass above what the guest itself and its hypervisor take, lower `default_memory`, or give the containers more memory.',
   source: 'https://github.com/kata-containers/kata-containers/issues/7470',
   messages: [

@@ -1,0 +1,80 @@
+import { describe, expect, it, test } from 'vitest';
+import { idsOf, recognised } from './bundles.js';
+
+const NO_RUNTIME = 'no runtime for "kata-fc" is configured';
+const containerd = (version: number, plugin: string, more = '') => `version = ${version}
+
+[plugins."${plugin}".containerd]
+default_runtime_name = "runc"
+
+[plugins."${plugin}".containerd.runtimes.kata-fc]
+runtime_type = "io.containerd.kata-fc.v2"
+${more}`;
+const [V2, V3] = ['io.containerd.grpc.v1.cri', 'io.containerd.cri.v1.runtime'];
+
+describe('a configuration of containerd', () => {
+  test.each([
+    [2, V3, 'version 2 with handler kata-fc under io.containerd.cri.v1.runtime, not io.containerd.grpc.v1.cri'],
+    [3, V2, 'version 3 with handler kata-fc under io.containerd.grpc.v1.cri, not io.containerd.cri.v1.runtime'],
+    [4, V2, 'version 4 with handler kata-fc under io.containerd.grpc.v1.cri, not io.containerd.cri.v1.runtime'],
+  ])('of version %i with a handler under %s', (version, plugin, text) => {
+    expect(recognised({ 'config.toml': containerd(version, plugin) })).toEqual([
+      ['handler-under-other-plugin', `config.toml:6: ${text}`],
+    ]);
+  });
+
+  it('that is right says nothing', () => {
+    expect(idsOf({ a: containerd(2, V2), b: containerd(3, V3), c: containerd(4, V3) })).toEqual([]);
+  });
+
+  it('that has the handler which containerd misses was not read', () => {
+    expect(recognised({ 'config.toml': containerd(3, V3), journal: NO_RUNTIME })).toEqual([
+      ['handler-unknown', `journal:1: ${NO_RUNTIME}`],
+      ['handler-not-loaded', 'config.toml:6: handler kata-fc is configured here, and containerd says that it is not'],
+    ]);
+    expect(idsOf({ 'config.toml': containerd(3, V3), journal: NO_RUNTIME.replace('-fc', '-clh') })).toEqual([
+      'handler-unknown',
+    ]);
+  });
+
+  it('whose handler has a snapshotter that images are not pulled for', () => {
+    const own = 'snapshotter = "devmapper"\n';
+    const mapped = '[plugins."io.containerd.cri.v1.images".runtime_platforms.kata-fc]\nsnapshotter = "devmapper"\n';
+    expect(recognised({ 'config.toml': containerd(3, V3, own) })).toEqual([
+      [
+        'snapshotter-not-mapped',
+        'config.toml:6: handler kata-fc has snapshotter devmapper, and no runtime_platforms names kata-fc',
+      ],
+    ]);
+    expect(idsOf({ 'config.toml': containerd(3, V3, own + mapped) })).toEqual([]);
+    // As a drop-in of its own.
+    expect(idsOf({ 'config.toml': containerd(3, V3, own), 'images.toml': `version = 3\n${mapped}` })).toEqual([]);
+    expect(idsOf({ 'config.toml': containerd(2, V2, own) })).toEqual([]);
+  });
+
+  it('that is no TOML, without a word of the line, which may be a password', () => {
+    const broken = containerd(3, V3, 'password = "hunter2\nauth = 1\n');
+    expect(recognised({ 'config.toml': broken })).toEqual([
+      ['configuration-broken', 'config.toml:8: no TOML from here on'],
+    ]);
+  });
+
+  it('that a report quotes among other text is no broken configuration', () => {
+    const report = `# Report\n\nHere is my setup, as asked:\n\n\`\`\`\n${containerd(3, V3)}\`\`\`\n\nand the log says: it fails\nWhat now?\nI tried again\nand again\n`;
+    expect(idsOf({ 'report.md': report })).toEqual([]);
+  });
+});
+
+describe("Kata's configuration", () => {
+  const vf = 'unable to add PhysicalEndpoint eth1 because cold_plug_vfio is disabled';
+
+  it('is evidence for the virtual function that it does not plug', () => {
+    const toml = '[hypervisor.qemu]\npath = "/opt/kata/bin/qemu"\ncold_plug_vfio = "no-port"\n';
+    expect(recognised({ 'configuration-qemu.toml': toml, journal: vf })).toEqual([
+      ['vf-without-cold-plug', `journal:1: ${vf}`, 'configuration-qemu.toml:3: cold_plug_vfio = "no-port"'],
+    ]);
+    expect(recognised({ journal: vf, kata: toml.replace('no-port', 'root-port') })).toEqual([
+      ['vf-without-cold-plug', `journal:1: ${vf}`],
+    ]);
+  });
+});
