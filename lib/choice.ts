@@ -89,20 +89,18 @@ function poolsOf({ pools }: CatalogueEntry): string {
   return names.length === 1 ? `its pool ${names[0]} has` : `its pools ${names.join(', ')} have`;
 }
 
-/** A fact that holds on a condition only. */
+/** What has to be true beside what upstream ships. */
 function conditionOf({ capabilities }: CatalogueEntry, need: Need): Reason[] {
   if (need === 'gpu' && capabilities?.gpu?.value === 'driver-to-add') {
     const text =
-      'gpu: the guest image that upstream ships has no driver for it; add one, or use a kata-qemu-nvidia-gpu handler';
-    return [{ text, source: capabilities.gpu.source }];
+      'the guest image that upstream ships has no driver of the GPU: add one, or declare kata-qemu-nvidia-gpu';
+    return [{ text, source: capabilities.gpu.source }, ...noted(capabilities.vfio)];
   }
-  const facts = {
-    gpu: capabilities?.gpu,
-    vf: capabilities?.virtualFunctions,
-    'block-volumes': capabilities?.blockVolumes,
-  };
-  const fact: Fact<unknown> | undefined = need in facts ? facts[need as keyof typeof facts] : undefined;
-  return fact?.note === undefined ? [] : [{ text: `${need}: ${fact.note}`, source: fact.source }];
+  return need === 'vf' ? noted(capabilities?.virtualFunctions) : [];
+}
+
+function noted(fact: Fact<unknown> | undefined): Reason[] {
+  return fact?.note === undefined ? [] : [{ text: fact.note, source: fact.source }];
 }
 
 /** Of two that meet the needs, the first in which they differ decides. */

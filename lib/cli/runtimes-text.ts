@@ -23,13 +23,13 @@ function choiceText(environment: string, { recommended, conditions, others }: Ch
   const verdict = recommended === undefined ? 'none' : `${recommended.name} (handler ${recommended.handler})`;
   return [
     `${environment}, for ${needs.join(', ')}: ${verdict}`,
-    ...conditions.map((condition) => `  mind    ${reasonText(condition)}`),
-    ...others.flatMap(({ name, reasons }) => reasons.map((reason) => `  not ${name}: ${reasonText(reason)}`)),
+    ...conditions.flatMap((condition) => ['  on condition:', ...reasonLines(condition)]),
+    ...others.flatMap(({ name, reasons }) => [`  not ${name}:`, ...reasons.flatMap(reasonLines)]),
   ].join('\n');
 }
 
-function reasonText({ text, source }: Reason): string {
-  return source === undefined ? text : `${text}\n      ${source}`;
+function reasonLines({ text, source }: Reason): string[] {
+  return source === undefined ? [`    ${text}`] : [`    ${text}`, `      ${source}`];
 }
 
 function entryText(entry: CatalogueEntry): string {

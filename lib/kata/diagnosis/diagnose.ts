@@ -11,19 +11,26 @@ export interface Diagnosis {
   readonly found: number;
 }
 
-/** What is recognised in a bundle: certain causes before likely ones, then by how much speaks for them. */
+/**
+ * What is recognised in a bundle: certain causes, then what merely follows from one of them, then likely causes; among each,
+ * by how much speaks for them.
+ */
 export function diagnose(bundle: Bundle, failures: readonly Failure[]): Diagnosis[] {
-  return failures
-    .flatMap((failure) => {
-      const all = [...failure.find(bundle)];
-      const evidence = distinct(all.toSorted((a, b) => rank(a) - rank(b)));
-      const [best] = evidence;
-      return best === undefined ? [] : [{ failure, certainty: best.certainty, evidence, found: all.length }];
-    })
-    .sort((a, b) => rank(a) - rank(b) || b.evidence.length - a.evidence.length);
+  const diagnoses = failures.flatMap((failure) => {
+    const all = [...failure.find(bundle)];
+    const evidence = distinct(all.toSorted((a, b) => doubtIn(a) - doubtIn(b)));
+    const [best] = evidence;
+    return best === undefined ? [] : [{ failure, certainty: best.certainty, evidence, found: all.length }];
+  });
+  const certain = new Set(diagnoses.flatMap(({ failure, certainty }) => (certainty === 'certain' ? [failure.id] : [])));
+  const rank = (diagnosis: Diagnosis) => {
+    if (doubtIn(diagnosis) > 0) return 2;
+    return diagnosis.failure.followsFrom?.some((id) => certain.has(id)) ? 1 : 0;
+  };
+  return diagnoses.sort((a, b) => rank(a) - rank(b) || b.evidence.length - a.evidence.length);
 }
 
-function rank({ certainty }: { readonly certainty: Certainty }): number {
+function doubtIn({ certainty }: { readonly certainty: Certainty }): number {
   return certainty === 'certain' ? 0 : 1;
 }
 

@@ -20,6 +20,8 @@ export interface Failure {
   readonly source: string;
   /** Messages that are recognised, as upstream writes them. Empty where it is seen in objects and configurations only. */
   readonly messages: readonly string[];
+  /** Failures that this one is merely a sign of. */
+  readonly followsFrom?: readonly string[];
   find(bundle: Bundle): Iterable<Evidence>;
 }
 

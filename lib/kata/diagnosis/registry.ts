@@ -9,6 +9,7 @@ import { handlerElsewhere } from './failures/handler-elsewhere.js';
 import { handlerNotLoaded } from './failures/handler-not-loaded.js';
 import { handlerUnknown } from './failures/handler-unknown.js';
 import { hypervisorUnsupported } from './failures/hypervisor-unsupported.js';
+import { importReplacesSection } from './failures/import-replaces-section.js';
 import { k3sTemplate } from './failures/k3s-template.js';
 import { kvmMissing } from './failures/kvm-missing.js';
 import { kvmPermission } from './failures/kvm-permission.js';
@@ -33,6 +34,7 @@ export const FAILURES: readonly Failure[] = [
   configurationBroken,
   nodeRefused,
   handlerElsewhere,
+  importReplacesSection,
   k3sTemplate,
   handlerNotLoaded,
   notInstalledYet,

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { idsOf, recognised } from './bundles.js';
+import { idsOf, node, objects, recognised } from './bundles.js';
 
 const NO_RUNTIME = 'no runtime for "kata-fc" is configured';
 const containerd = (version: number, plugin: string, more = '') => `version = ${version}
@@ -21,6 +21,33 @@ describe('a configuration of containerd', () => {
     expect(recognised({ 'config.toml': containerd(version, plugin) })).toEqual([
       ['handler-under-other-plugin', `config.toml:6: ${text}`],
     ]);
+  });
+
+  it('without a version is most likely an excerpt', () => {
+    const excerpt = containerd(2, V2).replace('version = 2\n', '');
+    expect(recognised({ 'config.toml': excerpt, journal: 'open /dev/vhost-net: no such device' })).toEqual([
+      ['module-not-loaded', 'journal:1: open /dev/vhost-net: no such device'],
+      [
+        'handler-under-other-plugin',
+        'config.toml:5: no version, so 1, with handler kata-fc under io.containerd.grpc.v1.cri, not cri',
+      ],
+    ]);
+  });
+
+  it('of 1.x that imports another one with the same section, which replaces it', () => {
+    const main = `imports = ["/etc/containerd/conf.d/*.toml"]\n${containerd(2, V2)}`;
+    const both = { 'config.toml': main, 'conf.d/kata.toml': containerd(2, V2) };
+    const found = [
+      'import-replaces-section',
+      `conf.d/kata.toml:3: ${V2} stands here and in the file that imports others`,
+    ];
+    expect(recognised(both)).toEqual([found]);
+    const nodeOf = (version: string) =>
+      objects(node('n1').replace('nodeInfo: {', `nodeInfo: {containerRuntimeVersion: '${version}', `));
+    expect(recognised({ ...both, 'nodes.yaml': nodeOf('containerd://1.7.23') })).toEqual([found]);
+    expect(idsOf({ ...both, 'nodes.yaml': nodeOf('containerd://2.1.4') })).toEqual([]);
+    expect(idsOf({ 'config.toml': main, 'conf.d/kata.toml': containerd(3, V3) })).toEqual([]);
+    expect(idsOf({ 'config.toml': containerd(2, V2), 'other-node.toml': containerd(2, V2) })).toEqual([]);
   });
 
   it('that is right says nothing', () => {

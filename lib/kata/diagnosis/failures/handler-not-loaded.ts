@@ -7,7 +7,7 @@ export const handlerNotLoaded: Failure = {
   cause:
     'the handler stands in a configuration that containerd has not read: it was not restarted since, or reads another file',
   why: 'containerd reads its configuration once, when it starts; a drop-in only where `imports` of the main file names it.',
-  fix: 'Look for the handler in `containerd config dump`. Where it is, restart containerd; where it is not, name the drop-in in `imports`, or write it where the distribution of Kubernetes looks (k3s, RKE2 and k0s have files of their own).',
+  fix: 'Look for the handler in `containerd config dump`. Where it is, restart containerd. Where it is not, name the drop-in in `imports`, or write it where the distribution of Kubernetes looks: k3s, RKE2 and k0s have files of their own.',
   source: 'https://github.com/containerd/containerd/blob/main/docs/man/containerd-config.toml.5.md',
   messages: [],
   *find(bundle) {

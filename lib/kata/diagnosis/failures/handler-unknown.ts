@@ -13,6 +13,7 @@ export const handlerUnknown: Failure = {
     'Failed to create pod sandbox: rpc error: code = Unknown desc = failed to get sandbox runtime: no runtime for "kata-clh" is configured',
     'failed to find runtime handler kata-clh from runtime list map[runc:0xc0000e2000]',
   ],
+  followsFrom: ['configuration-broken', 'node-preparation', 'handler-under-other-plugin', 'not-installed-yet'],
   *find(bundle) {
     yield* said(
       bundle,

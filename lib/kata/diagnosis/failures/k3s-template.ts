@@ -5,7 +5,7 @@ export const k3sTemplate: Failure = {
   id: 'k3s-template',
   cause: 'the handler was written to a file that the containerd of k3s or RKE2 does not read',
   why: "k3s and RKE2 run a containerd of their own and write its configuration themselves, from a template below /var/lib/rancher; /etc/containerd/config.toml is nobody's.",
-  fix: 'Install with kata-deploy and `k8sDistribution: k3s` (or `rke2`), or write the handler into `/var/lib/rancher/k3s/agent/etc/containerd/config-v3.toml.tmpl` (containerd 1.x: `config.toml.tmpl`); then restart k3s.',
+  fix: 'Install with kata-deploy and `k8sDistribution: k3s` (or `rke2`), or append the handler to `/var/lib/rancher/k3s/agent/etc/containerd/config-v3.toml.tmpl` (containerd 1.x: `config.toml.tmpl`), which begins with `{{ template "base" . }}`; then restart k3s.',
   source: 'https://github.com/kata-containers/kata-containers/issues/10809',
   messages: [],
   *find(bundle) {
