@@ -1,6 +1,8 @@
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { capabilityTable } from '../lib/kata/capabilities/table.js';
+import { failureTable } from '../lib/kata/diagnosis/table.js';
 import { bulkhead, REPOSITORY, workspace, write } from './cli/command.js';
 
 const PAGES = [
@@ -14,6 +16,7 @@ function copy(): string {
   const folder = workspace({});
   for (const name of ['environments', 'dist', 'schemas'])
     cpSync(join(REPOSITORY, name), join(folder, name), { recursive: true });
+  cpSync(join(REPOSITORY, 'docs/examples'), join(folder, 'docs/examples'), { recursive: true });
   return folder;
 }
 
@@ -50,6 +53,11 @@ describe('the documentation', () => {
   ];
   it.each(commands.filter((command) => !/[A-Z]{3}|[[…]/.test(command)))('npx bulkhead %s', (command) => {
     expect(bulkhead(copy(), ...command.split(' '))).toMatchObject({ code: 0 });
+  });
+
+  it('has tables that are up to date (npm run tables)', () => {
+    expect(text('docs/choosing-a-runtime.md')).toContain(`\n\n${capabilityTable()}\n\n<!-- end of table -->`);
+    expect(text('docs/diagnose.md')).toContain(`\n\n${failureTable()}\n\n<!-- end of table -->`);
   });
 
   it.each(PAGES)('%s links to what exists', (page) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -124,12 +124,5 @@ describe('the files of a bundle', () => {
       files: ['b/1', 'b/2'],
       unread: ['b: more than 2 files and folders'],
     });
-  });
-
-  it('that may not be read are said', { skip: process.getuid?.() === 0 }, () => {
-    const folder = workspace({ 'b/1': 'x' });
-    mkdirSync(join(folder, 'b/closed'));
-    chmodSync(join(folder, 'b/closed'), 0);
-    expect(shown(folder, ['b']).unread).toHaveLength(1);
   });
 });
