@@ -1,8 +1,10 @@
 import type { Cluster, Runtime } from './config/declaration.js';
 import { hasLabels, untolerated } from './config/node-pool.js';
-import { handlerOf, isolationOf, nodeSelectorOf, overheadOf, tolerationsOf } from './config/runtime.js';
+import { handlerOf, isolationOf, nodeSelectorOf, overheadOf, shimOf, tolerationsOf } from './config/runtime.js';
 import type { RuntimeSpec } from './config/schema/runtime.js';
 import { CAPABILITIES, type Capabilities } from './kata/capabilities.js';
+import type { TableName, Value } from './kata/configuration/declared.js';
+import { effectiveValue } from './kata/configuration/effective.js';
 
 /** A Runtime of an environment, with what is known of it. */
 export interface CatalogueEntry {
@@ -15,10 +17,21 @@ export interface CatalogueEntry {
   /** Where its pods may run. */
   readonly pools: readonly CarryingPool[];
   readonly tenants: readonly GrantedTenant[];
+  /** Of Kata's presets: what its configuration comes to, where that decides something. */
+  readonly settings: readonly Setting[];
+}
+
+/** A key of a handler's configuration, such as `[hypervisor.clh] cold_plug_vfio`. */
+export interface Setting {
+  readonly table: TableName;
+  readonly name: string;
+  /** By pool, as what is not declared may depend on what the nodes have. */
+  readonly values: readonly { readonly pool: string; readonly value: Value }[];
 }
 
 export interface CarryingPool {
   readonly name: string;
+  readonly architecture: string;
   readonly nodes: number;
   readonly devices: readonly { readonly name: string; readonly passthrough: boolean }[];
   /** Networks whose virtual functions the nodes have. */
@@ -38,14 +51,19 @@ export function catalogueOf(cluster: Cluster): CatalogueEntry[] {
 
 function entryOf(cluster: Cluster, { name, spec }: Runtime): CatalogueEntry {
   const handler = handlerOf(spec);
+  // Whoever declares upstream's handler in full means upstream's handler.
+  const capabilities = CAPABILITIES.get(spec.preset ?? handler);
+  const pools = poolsOf(cluster, name, spec).filter(
+    ({ architecture }) => capabilities?.architectures.value.includes(architecture) ?? true,
+  );
   return {
     name,
     handler,
     isolation: isolationOf(spec),
     overhead: overheadOf(spec),
-    // Whoever declares upstream's handler in full means upstream's handler.
-    capabilities: CAPABILITIES.get(spec.preset ?? handler),
-    pools: poolsOf(cluster, name, spec),
+    capabilities,
+    pools,
+    settings: settingsOf(spec, pools),
     tenants: [...cluster.tenants.values()]
       .filter((tenant) => tenant.spec.runtimes.allowed.includes(name))
       .map((tenant) => ({
@@ -68,6 +86,7 @@ function poolsOf({ environment, tenants }: Cluster, name: string, spec: RuntimeS
     .filter(([each, pool]) => own.has(each) || untolerated(pool, tolerationsOf(spec)) === undefined)
     .map(([each, pool]) => ({
       name: each,
+      architecture: pool.architecture,
       nodes: pool.count,
       devices: Object.keys(pool.devices).map((device) => ({
         name: device,
@@ -75,4 +94,34 @@ function poolsOf({ environment, tenants }: Cluster, name: string, spec: RuntimeS
       })),
       networks: Object.keys(pool.networks),
     }));
+}
+
+/** What plugs devices, sizes guests, shares folders, and keeps guests in their bounds. */
+const DECISIVE: readonly (readonly [table: TableName, name: string])[] = [
+  ['hypervisor', 'cold_plug_vfio'],
+  ['hypervisor', 'hot_plug_vfio'],
+  ['hypervisor', 'default_vcpus'],
+  ['hypervisor', 'default_memory'],
+  ['hypervisor', 'shared_fs'],
+  ['hypervisor', 'enable_annotations'],
+  ['runtime', 'static_sandbox_resource_mgmt'],
+  ['runtime', 'sandbox_cgroup_only'],
+  ['runtime', 'disable_guest_seccomp'],
+];
+
+function settingsOf(spec: RuntimeSpec, pools: readonly CarryingPool[]): Setting[] {
+  const shim = shimOf(spec);
+  if (shim === undefined) return [];
+  const { configuration = {}, podAnnotations } = spec;
+  return DECISIVE.flatMap(([table, name]) => {
+    const values = pools.flatMap(({ name: pool, architecture, devices, networks }) => {
+      const value = effectiveValue(shim, configuration, table, name, {
+        architecture,
+        podAnnotations,
+        plugsDevices: networks.length > 0 || devices.some(({ passthrough }) => passthrough),
+      });
+      return value === undefined ? [] : [{ pool, value }];
+    });
+    return values.length === 0 ? [] : [{ table, name, values }];
+  });
 }

@@ -1,4 +1,5 @@
-import type { CatalogueEntry } from './catalogue.js';
+import type { CarryingPool, CatalogueEntry } from './catalogue.js';
+import { SOURCES } from './kata/capabilities/sources.js';
 import type { Fact } from './kata/capabilities.js';
 import { compareQuantities, parseQuantity } from './kubernetes/quantity.js';
 
@@ -26,7 +27,7 @@ export function choose(entries: readonly CatalogueEntry[], needs: readonly Need[
   const [recommended] = fitting.toSorted((a, b) => compare(a, b, needs));
   return {
     recommended,
-    conditions: recommended === undefined ? [] : needs.flatMap((need) => conditionOf(recommended, need)),
+    conditions: recommended === undefined ? [] : needs.flatMap((need) => conditionsOf(recommended, need)),
     others: judged
       .filter(({ entry }) => entry !== recommended)
       .map(({ entry, reasons }) => ({
@@ -48,15 +49,18 @@ const LACKS: Readonly<Record<Need, (entry: CatalogueEntry) => Reason | undefined
     if (gpu.value === 'none') return said('it gives no GPU to a pod', gpu);
     const devices = entry.pools.flatMap((pool) => pool.devices);
     if (devices.length === 0) return { text: `${poolsOf(entry)} no devices` };
-    if (gpu.value !== 'node-driver' || devices.some(({ passthrough }) => !passthrough)) return undefined;
+    if (gpu.value !== 'node-driver')
+      return plugsNothing(entry, ['cold_plug_vfio', 'hot_plug_vfio'], (pool) => pool.devices.length > 0);
+    if (devices.some(({ passthrough }) => !passthrough)) return undefined;
     return said(`${poolsOf(entry)} devices for passthrough only, and it uses the node's driver`, gpu);
   },
   vf: (entry) => {
     const fact = entry.capabilities?.virtualFunctions;
     if (fact === undefined) return unknown(entry, 'virtual functions');
     if (!fact.value) return said('it takes no virtual function', fact);
-    const some = entry.pools.some(({ networks }) => networks.length > 0);
-    return some ? undefined : { text: `${poolsOf(entry)} no virtual functions` };
+    const offers = ({ networks }: CarryingPool) => networks.length > 0;
+    if (!entry.pools.some(offers)) return { text: `${poolsOf(entry)} no virtual functions` };
+    return plugsNothing(entry, ['cold_plug_vfio'], offers);
   },
   'block-volumes': (entry) => {
     const fact = entry.capabilities?.blockVolumes;
@@ -75,6 +79,21 @@ const LACKS: Readonly<Record<Need, (entry: CatalogueEntry) => Reason | undefined
   },
 };
 
+/** Where all of these keys are "no-port", on every pool that has something to plug. */
+function plugsNothing(
+  { pools, settings }: CatalogueEntry,
+  keys: readonly string[],
+  offers: (pool: CarryingPool) => boolean,
+): Reason | undefined {
+  const known = settings.filter(({ table, name }) => table === 'hypervisor' && keys.includes(name));
+  const offering = pools.filter(offers).map(({ name }) => name);
+  const isOpen = (pool: string) =>
+    known.some(({ values }) => values.some((each) => each.pool === pool && each.value !== 'no-port'));
+  if (known.length === 0 || offering.some(isOpen)) return undefined;
+  const names = known.map(({ name }) => `${name} = "no-port"`).join(' and ');
+  return { text: `its configuration has ${names}`, source: SOURCES.endpointsOfGo };
+}
+
 function said(text: string, { note, source }: Fact<unknown>): Reason {
   return { text: note === undefined ? text : `${text} (${note})`, source };
 }
@@ -89,18 +108,18 @@ function poolsOf({ pools }: CatalogueEntry): string {
   return names.length === 1 ? `its pool ${names[0]} has` : `its pools ${names.join(', ')} have`;
 }
 
-/** What has to be true beside what upstream ships. */
-function conditionOf({ capabilities }: CatalogueEntry, need: Need): Reason[] {
-  if (need === 'gpu' && capabilities?.gpu?.value === 'driver-to-add') {
+/** What has to be true beside what is known. */
+function conditionsOf({ capabilities, settings }: CatalogueEntry, need: Need): Reason[] {
+  const driver = capabilities?.gpu;
+  if (need === 'gpu' && driver?.value === 'driver-to-add') {
     const text =
       'the guest image that upstream ships has no driver of the GPU: add one, or declare kata-qemu-nvidia-gpu';
-    return [{ text, source: capabilities.gpu.source }, ...noted(capabilities.vfio)];
+    return [{ text, source: driver.source }];
   }
-  return need === 'vf' ? noted(capabilities?.virtualFunctions) : [];
-}
-
-function noted(fact: Fact<unknown> | undefined): Reason[] {
-  return fact?.note === undefined ? [] : [{ text: fact.note, source: fact.source }];
+  // Whoever declares a handler in full configures it himself.
+  const fact = capabilities?.virtualFunctions;
+  if (need !== 'vf' || settings.length > 0 || fact?.note === undefined) return [];
+  return [{ text: fact.note, source: fact.source }];
 }
 
 /** Of two that meet the needs, the first in which they differ decides. */

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '../catalogue.js';
+import type { CatalogueEntry, Setting } from '../catalogue.js';
 import type { Choice, Need, Reason } from '../choice.js';
 import { printable } from '../config/printable.js';
 import type { Capabilities, Fact } from '../kata/capabilities.js';
@@ -45,6 +45,10 @@ function entryText(entry: CatalogueEntry): string {
       tenants.map((tenant) => (tenant.isDefault ? `${tenant.name} (default)` : tenant.name)).join(', ') || 'none',
     ],
     ['overhead', overhead === undefined ? 'none' : `${overhead.cpu} CPU, ${overhead.memory} memory`],
+    ...entry.settings.map((setting, index): [string, string] => [
+      index === 0 ? 'configuration' : '',
+      settingText(setting),
+    ]),
     ...(capabilities === undefined
       ? ([
           ['isolation', entry.isolation],
@@ -56,6 +60,14 @@ function entryText(entry: CatalogueEntry): string {
 }
 
 const WIDTH = 17;
+
+/** A value, or those of each pool where they differ. */
+function settingText({ table, name, values }: Setting): string {
+  const written = values.map(({ pool, value }) => ({ pool, text: JSON.stringify(value) }));
+  const isSame = written.every(({ text }) => text === written[0]?.text);
+  const shown = isSame ? written[0]?.text : written.map(({ pool, text }) => `${text} on ${pool}`).join(', ');
+  return `[${table}] ${name} = ${shown}`;
+}
 
 export function abilityRows(facts: Capabilities, isolation = facts.isolation.value): [string, string][] {
   return [

@@ -59,6 +59,19 @@ describe('the catalogue', () => {
     ]);
   });
 
+  it('counts no pool of an architecture that upstream has no build for', () => {
+    const runtimes = { 'kata-qemu': 'preset: kata-qemu', 'my-vmm': 'handler: my-vmm, isolation: virtual-machine' };
+    const entries = catalogue(runtimes, (text) =>
+      text.replace('      kvm: true\n', '      kvm: true\n      architecture: arm64\n'),
+    );
+    expect(entries.map(({ name, pools }) => [name, pools.length])).toEqual([
+      ['gvisor', 1],
+      ['kata-clh', 0],
+      ['kata-qemu', 1],
+      ['my-vmm', 1],
+    ]);
+  });
+
   it("knows upstream's handler by its name, and nothing of another one", () => {
     const entries = catalogue({
       a: 'handler: kata-fc, isolation: virtual-machine',
@@ -121,6 +134,24 @@ describe('the choice', () => {
     ]);
   });
 
+  it('looks at what the configuration comes to', () => {
+    const closed = { a: 'preset: kata-qemu, handler: a, configuration: {hypervisor: {cold_plug_vfio: no-port}}' };
+    const entries = catalogue(closed, withDevices);
+    const reason = 'its configuration has cold_plug_vfio = "no-port"';
+    expect(chosen(entries, 'vf').others).toContainEqual(['a', reason]);
+    expect(chosen(entries, 'gpu').others).toContainEqual(['a', `${reason} and hot_plug_vfio = "no-port"`]);
+    const open = { a: closed.a.replace('no-port', 'root-port') };
+    expect(chosen(catalogue(open, withDevices), 'vf').others).not.toContainEqual(['a', reason]);
+    const settings = entries.flatMap(({ name, settings }) =>
+      settings.filter((each) => each.name === 'cold_plug_vfio').map(({ values }) => [name, ...values]),
+    );
+    // Where it is not declared, it is decided by what the nodes have.
+    expect(settings).toEqual([
+      ['a', { pool: 'kata', value: 'no-port' }],
+      ['kata-clh', { pool: 'kata', value: 'root-port' }],
+    ]);
+  });
+
   it('prefers a guest that has the driver of the GPU', () => {
     const entries = catalogue({ 'kata-qemu-nvidia-gpu': 'preset: kata-qemu-nvidia-gpu' }, withDevices);
     expect(chosen(entries, 'gpu', 'untrusted')).toMatchObject({ recommended: 'kata-qemu-nvidia-gpu', conditions: [] });
@@ -172,6 +203,9 @@ describe('bulkhead runtimes', () => {
     expect(stdout).toContain('\n  pools              kata (3 nodes)\n');
     expect(stdout).toContain('\n  tenants            shop (default)\n');
     expect(stdout).toContain('\n  overhead           250m CPU, 130Mi memory\n');
+    expect(stdout).toContain(
+      '\n  configuration      [hypervisor] cold_plug_vfio = "no-port"\n                     [hypervisor] hot_plug_vfio',
+    );
     expect(stdout).toContain('\n  maturity           deprecated (no new features since Kata 4.0)\n');
   });
 

@@ -1,6 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
 import { CAPABILITIES, type Capabilities } from '../../lib/kata/capabilities.js';
+import type { TableName } from '../../lib/kata/configuration/declared.js';
+import { effectiveValue } from '../../lib/kata/configuration/effective.js';
 import { PRESET_NAMES, RUNTIME_PRESETS } from '../../lib/kata/presets.js';
+import { SHIMS } from '../../lib/kata/shims.js';
 
 type Ability =
   | 'vfio'
@@ -41,7 +44,7 @@ describe('what runtimes can do', () => {
     ['kata-clh-runtime-rs',       [true,  toAdd,          unsaid, true,   true,   false,  none,  'current']],
     ['kata-qemu',                 [true,  toAdd,          true,   true,   true,   true,   none,  'deprecated']],
     ['kata-qemu-runtime-rs',      [true,  toAdd,          true,   true,   true,   false,  none,  'current']],
-    ['kata-qemu-nvidia-cpu',      [true,  toAdd,          true,   true,   true,   true,   none,  'deprecated']],
+    ['kata-qemu-nvidia-cpu',      [true,  toAdd,          true,   true,   true,   false,  none,  'deprecated']],
     ['kata-qemu-nvidia-gpu',      [true,  'guest-driver', true,   true,   true,   false,  none,  'deprecated']],
     ['kata-qemu-nvidia-gpu-tdx',  [true,  'guest-driver', unsaid, false,  true,   false,  'tdx', 'deprecated']],
     ['kata-fc',                   [false, none,           false,  false,  true,   false,  none,  'deprecated']],
@@ -56,6 +59,22 @@ describe('what runtimes can do', () => {
     ['runc',                      [true,  'node-driver',  true,   true,   true,   true,   none,  'current']],
   ])('%s', (name, expected) => {
     expect(abilitiesOf(name)).toEqual(expected);
+  });
+
+  it('agrees with the configurations that upstream ships', () => {
+    for (const shim of SHIMS.values()) {
+      const facts = CAPABILITIES.get(`kata-${shim.name}`);
+      const shipped = (table: TableName, key: string) => effectiveValue(shim, {}, table, key);
+      if (shipped('runtime', 'static_sandbox_resource_mgmt') === true)
+        expect(facts?.resize?.value, shim.name).toBe(false);
+      const shares = shipped('hypervisor', 'shared_fs');
+      if (shares !== undefined) expect(facts?.filesystemVolumes?.value, shim.name).toBe(shares !== 'none');
+      const plugged = shipped('hypervisor', 'cold_plug_vfio') === 'root-port';
+      expect(facts?.vfio?.note === 'cold_plug_vfio is set as shipped', shim.name).toBe(plugged);
+      const memory = shipped('hypervisor', 'default_memory');
+      if (memory !== undefined)
+        expect(`${facts?.memory.value} ${facts?.memory.note}`, shim.name).toContain(`${memory} MiB`);
+    }
   });
 
   it("is upstream's overhead and architectures", () => {

@@ -61,6 +61,13 @@ export function passthrough(shim: Shim): Part {
     };
   if (confidential !== undefined) return {};
   const gpu = { value: 'driver-to-add', source: virtualization } as const;
+  if (baseName(shim) === 'qemu-nvidia-cpu')
+    return {
+      vfio: { value: true, note: COLD_PLUG, source: virtualization },
+      gpu,
+      ...virtualFunctions(shim, COLD_PLUG),
+      ...sizedOnce(shim),
+    };
   if (hypervisor === 'qemu')
     return {
       vfio: { value: true, note: COLD_PLUG, source: virtualization },
@@ -69,7 +76,7 @@ export function passthrough(shim: Shim): Part {
     };
   if (hypervisor === 'dragonball') return { vfio: { value: true, source: virtualization }, gpu };
   if (hypervisor !== 'clh') return {};
-  if (runtime === 'runtime-rs') return { vfio: { value: true, note: COLD_PLUG, source: virtualization }, gpu };
+  if (runtime === 'runtime-rs') return { vfio: { value: true, source: virtualization }, gpu };
   const note = `${COLD_PLUG}; from Kata 3.29`;
   return {
     vfio: { value: true, note, source: SOURCES.coldPlugOfCloudHypervisor },
