@@ -4,6 +4,7 @@ import { annotationNotEnabled } from './failures/annotation-not-enabled.js';
 import { artifactsGone } from './failures/artifacts-gone.js';
 import { blockDriver } from './failures/block-driver.js';
 import { configurationBroken } from './failures/configuration-broken.js';
+import { configurationFaulty } from './failures/configuration-faulty.js';
 import { containerTimeout } from './failures/container-timeout.js';
 import { handlerElsewhere } from './failures/handler-elsewhere.js';
 import { handlerNotLoaded } from './failures/handler-not-loaded.js';
@@ -53,6 +54,7 @@ export const FAILURES: readonly Failure[] = [
   blockDriver,
   hypervisorUnsupported,
   annotationNotEnabled,
+  configurationFaulty,
   overheadTooSmall,
   vmmOutOfMemory,
   textFileBusy,

@@ -1,4 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
+import { renderConfiguration } from '../../../lib/kata/configuration/render.js';
+import { SHIMS } from '../../../lib/kata/shims.js';
 import { idsOf, node, objects, recognised } from './bundles.js';
 
 const NO_RUNTIME = 'no runtime for "kata-fc" is configured';
@@ -93,6 +95,53 @@ describe('a configuration of containerd', () => {
 });
 
 describe("Kata's configuration", () => {
+  it('is judged as its loader does, and by what that drops', () => {
+    const article = `[hypervisor.clh]
+path = "/opt/kata/bin/cloud-hypervisor"
+machine_type = "q35"
+block_device_driver = "virtio-blk-pci"
+virtio_fs_cache = "auto"
+
+[runtime]
+disable_guest_selinux = true
+`;
+    expect(recognised({ 'configuration-clh.toml': article })).toEqual([
+      [
+        'configuration-faulty',
+        expect.stringMatching(/^configuration-clh\.toml:3: kata-clh: \[hypervisor\.clh\] machine_type has no effect: /),
+        expect.stringMatching(
+          /^configuration-clh\.toml:4: kata-clh: .*Invalid hypervisor block storage driver virtio-blk-pci/,
+        ),
+        expect.stringMatching(/^configuration-clh\.toml:8: kata-clh: .*stands in the wrong table/),
+      ],
+    ]);
+    // The names that runtime-rs knows.
+    const rust = article.replace(
+      '[runtime]\n',
+      '[runtime]\nname = "virt_container"\nhypervisor_name = "clh"\nagent_name = "kata"\n',
+    );
+    expect(recognised({ 'configuration-clh-runtime-rs.toml': rust })).toEqual([
+      [
+        'configuration-faulty',
+        expect.stringContaining('toml:3: kata-clh-runtime-rs: '),
+        expect.stringContaining('toml:11: kata-clh-runtime-rs: '),
+      ],
+    ]);
+  });
+
+  test.each([...SHIMS.values()])('of $name, as it is rendered, is no fault', (shim) => {
+    const text = renderConfiguration(shim, {}, { artifacts: '/opt/kata' });
+    expect(recognised({ [`runtimes/${shim.name}/configuration-${shim.name}.toml`]: text })).toEqual([]);
+    expect(recognised({ [`configuration-kata-${shim.name}.toml`]: text })).toEqual([]);
+  });
+
+  it('of a hypervisor that nobody knows is left alone', () => {
+    expect(
+      idsOf({ a: '[hypervisor.acrn]\npath = "/a"\n', b: '[hypervisor]\nx = 1\n', c: 'hypervisor = 1\n[plugins]\n' }),
+    ).toEqual([]);
+    expect(idsOf({ a: '[hypervisor.clh]\nmachine_type = "q35"\n[hypervisor.qemu]\npath = "/a"\n' })).toEqual([]);
+  });
+
   const vf = 'unable to add PhysicalEndpoint eth1 because cold_plug_vfio is disabled';
 
   it('is evidence for the virtual function that it does not plug', () => {

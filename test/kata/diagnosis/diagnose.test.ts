@@ -55,7 +55,7 @@ describe('whatever is in a bundle', () => {
       pod('kata-clh', 'n1'),
     ),
     'version = 3\n[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.kata-fc]\nsnapshotter = "devmapper"\n',
-    '[hypervisor.qemu]\ncold_plug_vfio = "no-port"\n',
+    '[hypervisor.qemu]\ncold_plug_vfio = "no-port"\ndefault_memory = 64\nenable_annotations = ["path", "^default_"]\n[agent.kata]\n[runtime]\nvfio_mode = "x"\n',
     'Memory cgroup out of memory: Killed process 7 (qemu-system-x86)\nno runtime for "kata-clh" is configured\n',
   ];
 

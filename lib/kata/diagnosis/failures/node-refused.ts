@@ -9,7 +9,7 @@ export const nodeRefused: Failure = {
   cause: 'node preparation has found that it cannot make the node carry Kata, and says why',
   why: `It verifies a node before it changes anything. A node that cannot run Kata gets the label ${UNSUPPORTED}; trouble on the way is said in the annotation ${TROUBLE}.`,
   fix: 'Put right what the label or annotation names; node preparation tries again by itself. Its log on that node says more.',
-  source: 'https://github.com/kata-containers/kata-containers/blob/main/docs/install/README.md',
+  source: 'https://github.com/kata-containers/kata-containers/blob/main/README.md#hardware-requirements',
   messages: [],
   *find(bundle) {
     for (const node of ofKind(bundle, 'Node')) {
