@@ -2,10 +2,10 @@ import { parse } from '@iarna/toml';
 import { locate } from '../config/positions.js';
 import type { SourceFile } from '../config/source.js';
 import type { Bundle } from '../kata/diagnosis/bundle.js';
+import { sayingOf } from '../kata/diagnosis/said-by-objects.js';
 import { FileWords } from '../kata/diagnosis/words.js';
 import type { JsonObject, Path } from '../kubernetes/json.js';
 import { readManifests } from '../policy/manifests/read.js';
-import { sayingOf } from './said-by-objects.js';
 
 type Growing = { -readonly [Part in keyof Bundle]: Bundle[Part][number][] };
 

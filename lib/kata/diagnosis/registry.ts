@@ -22,6 +22,7 @@ import { overheadTooSmall } from './failures/overhead-too-small.js';
 import { runtimeClassMissing } from './failures/runtime-class-missing.js';
 import { selinuxDenied } from './failures/selinux-denied.js';
 import { snapshotterNotMapped } from './failures/snapshotter-not-mapped.js';
+import { startupTaint } from './failures/startup-taint.js';
 import { textFileBusy } from './failures/text-file-busy.js';
 import { vfWithoutColdPlug } from './failures/vf-without-cold-plug.js';
 import { vfioBothPlugs } from './failures/vfio-both-plugs.js';
@@ -40,6 +41,7 @@ export const FAILURES: readonly Failure[] = [
   handlerNotLoaded,
   notInstalledYet,
   noNode,
+  startupTaint,
   runtimeClassMissing,
   handlerUnknown,
   kvmMissing,

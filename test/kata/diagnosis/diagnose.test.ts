@@ -98,7 +98,7 @@ describe('whatever is in a bundle', () => {
       'fork/exec /',
       "Failed to connect to '/",
       'kvm: ',
-    ].map((part) => part.repeat(100_000));
+    ].map((part) => part.repeat(20_000));
     const started = performance.now();
     expect(idsOf({ journal: nearly.join('\n') })).toEqual([]);
     expect(performance.now() - started).toBeLessThan(5000);

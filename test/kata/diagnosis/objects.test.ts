@@ -85,6 +85,20 @@ describe('objects that contradict one another', () => {
     expect(idsOf({ 'all.yaml': objects(...waiting) })).toEqual([]);
   });
 
+  it('a startup taint that nobody has lifted, while pods wait', () => {
+    const taints = [{ key: 'katacontainers.io/not-ready', effect: 'NoSchedule' }];
+    const waiting = [runtimeClass('kata-clh'), pod('kata-clh')];
+    expect(recognised({ 'all.yaml': objects(node('n1', { taints }), ...waiting) })).toEqual([
+      ['startup-taint', 'all.yaml:5: node n1 has the taint katacontainers.io/not-ready, and pod web waits'],
+    ]);
+    expect(idsOf({ 'all.yaml': objects(node('n1', { taints: [{ key: 'a' }] }), ...waiting) })).toEqual([]);
+    expect(
+      idsOf({
+        'all.yaml': objects(node('n1', { taints }), runtimeClass('kata-clh'), pod('kata-clh', 'n2', 'Running')),
+      }),
+    ).toEqual([]);
+  });
+
   it('what node preparation says of a node', () => {
     const refused = node('n1', { labels: { 'katacontainers.io/unsupported': 'no-kvm' } });
     expect(recognised({ 'nodes.yaml': refused })).toEqual([

@@ -1,6 +1,6 @@
-import type { BundleObject, Place, Words } from '../kata/diagnosis/bundle.js';
-import { lastNotAfter } from '../kata/diagnosis/words.js';
-import { isObject, type Path } from '../kubernetes/json.js';
+import { isObject, type Path } from '../../kubernetes/json.js';
+import type { BundleObject, Place, Words } from './bundle.js';
+import { lastNotAfter } from './words.js';
 
 /** What controllers and kubelets say in objects: messages of events, and all texts of a status. Nothing of a Secret or a spec. */
 export function sayingOf(objects: readonly BundleObject[]): Words {
