@@ -26,7 +26,7 @@ function block({ failure, certainty, evidence, found }: Diagnosis, number: numbe
   return `${number}. ${WORDS[certainty]} [${failure.id}]: ${failure.cause}\n${lines.join('\n')}\n`;
 }
 
-function placed({ file, line, text }: Evidence): string {
+function placed({ place: { file, line }, text }: Evidence): string {
   return printable(`${file}:${line}: ${cut(text)}`);
 }
 
@@ -40,7 +40,7 @@ export function diagnosesAsJson(diagnoses: readonly Diagnosis[]): string {
     id,
     certainty,
     cause,
-    evidence: evidence.slice(0, 100).map(({ file, line, text }) => ({ file, line, text: cut(text) })),
+    evidence: evidence.slice(0, 100).map(({ place: { file, line }, text }) => ({ file, line, text: cut(text) })),
     found,
     why,
     fix,

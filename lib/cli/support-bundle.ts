@@ -1,7 +1,7 @@
 import { parse } from '@iarna/toml';
 import { locate } from '../config/positions.js';
-import type { SourceFile } from '../config/source.js';
-import type { Bundle } from '../kata/diagnosis/bundle.js';
+import type { Place, SourceFile } from '../config/source.js';
+import type { Bundle, Place as FilePlace } from '../kata/diagnosis/bundle.js';
 import { sayingOf } from '../kata/diagnosis/said-by-objects.js';
 import { FileWords } from '../kata/diagnosis/words.js';
 import type { JsonObject, Path } from '../kubernetes/json.js';
@@ -58,7 +58,7 @@ function addObjects(bundle: Growing, file: SourceFile): boolean {
     const { kind, metadata } = judged.object;
     const placeOf = (path: Path) => {
       const place = locator.manifest(judged, path);
-      return { file: file.path, line: place === undefined ? 1 : locate(place).line };
+      return new FieldPlace(file.path, place);
     };
     const { name, namespace } = metadata;
     bundle.objects.push({
@@ -71,4 +71,19 @@ function addObjects(bundle: Growing, file: SourceFile): boolean {
   }
   if (objects.length > 0) bundle.words.push(sayingOf(bundle.objects.slice(-objects.length)));
   return objects.length > 0 && problems.length === 0;
+}
+
+/** To find a field, its file is parsed once more: once for all that are asked for by then. */
+class FieldPlace implements FilePlace {
+  readonly file: string;
+  private readonly place: Place | undefined;
+
+  constructor(file: string, place: Place | undefined) {
+    this.file = file;
+    this.place = place;
+  }
+
+  get line(): number {
+    return this.place === undefined ? 1 : locate(this.place).line;
+  }
 }

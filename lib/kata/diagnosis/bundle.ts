@@ -1,6 +1,6 @@
 import { type JsonObject, type Path, valueAt } from '../../kubernetes/json.js';
 
-/** Lines are 1-based. */
+/** Lines are 1-based, and may be worked out only when they are asked for. */
 export interface Place {
   readonly file: string;
   readonly line: number;

@@ -3,7 +3,8 @@ import type { Bundle, Place } from './bundle.js';
 /** `certain`: upstream writes this for this cause only. `likely`: it fits, and something else may be the cause. */
 export type Certainty = 'certain' | 'likely';
 
-export interface Evidence extends Place {
+export interface Evidence {
+  readonly place: Place;
   /** What is seen there: never more of a line than what is recognised, as the rest may be a secret. */
   readonly text: string;
   readonly certainty: Certainty;
@@ -43,7 +44,7 @@ export function* said({ words }: Bundle, certainty: Certainty, ...patterns: read
     for (const each of words) {
       let left = MOST_MATCHES;
       for (const match of each.text.matchAll(everywhere)) {
-        yield { ...each.placeOf(match.index), text: match[0], certainty, groups: match.slice(1) };
+        yield { place: each.placeOf(match.index), text: match[0], certainty, groups: match.slice(1) };
         left -= 1;
         if (left === 0) break;
       }

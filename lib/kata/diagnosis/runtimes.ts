@@ -25,12 +25,32 @@ export function handlersOf({ data }: TomlFile, plugin: string): Readonly<Record<
   );
 }
 
-/** The RuntimeClass of a pod, where it is in the bundle. */
-export function runtimeClassOf(bundle: Bundle, pod: BundleObject): BundleObject | undefined {
-  const name = textAt(pod.data, 'spec', 'runtimeClassName');
-  return name === undefined ? undefined : ofKind(bundle, 'RuntimeClass').find((each) => each.name === name);
+/** A pod with the RuntimeClass that it names, and the node that it is on; each as far as it is in the bundle. */
+export interface Placement {
+  readonly pod: BundleObject;
+  readonly runtimeClass: BundleObject;
+  readonly handler: string;
+  /** Undefined also for a pod that is on none. */
+  readonly node: BundleObject | undefined;
+  readonly isPlaced: boolean;
+  readonly isPending: boolean;
 }
 
-export function isKataClass(runtimeClass: BundleObject): boolean {
-  return /^kata(?:-|$)/.test(textAt(runtimeClass.data, 'handler') ?? '');
+/** Of the pods whose RuntimeClass is in the bundle. */
+export function placementsIn(bundle: Bundle): Placement[] {
+  const classes = new Map(ofKind(bundle, 'RuntimeClass').map((each) => [each.name, each]));
+  const nodes = new Map(ofKind(bundle, 'Node').map((each) => [each.name, each]));
+  return ofKind(bundle, 'Pod').flatMap((pod) => {
+    const runtimeClass = classes.get(textAt(pod.data, 'spec', 'runtimeClassName') ?? '');
+    const handler = runtimeClass && textAt(runtimeClass.data, 'handler');
+    if (runtimeClass === undefined || handler === undefined) return [];
+    const nodeName = textAt(pod.data, 'spec', 'nodeName');
+    const isPending = textAt(pod.data, 'status', 'phase') === 'Pending';
+    const node = nodes.get(nodeName ?? '');
+    return [{ pod, runtimeClass, handler, node, isPlaced: nodeName !== undefined, isPending }];
+  });
+}
+
+export function isKata(handler: string | undefined): boolean {
+  return handler === 'kata' || handler?.startsWith('kata-') === true;
 }

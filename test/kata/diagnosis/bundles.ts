@@ -7,7 +7,7 @@ export function recognised(texts: Readonly<Record<string, string>>): [id: string
   const bundle = bundleOf(Object.entries(texts).map(([path, text]) => ({ path, text })));
   return diagnose(bundle, FAILURES).map(({ failure, evidence }) => [
     failure.id,
-    ...evidence.map(({ file, line, text }) => `${file}:${line}: ${text}`),
+    ...evidence.map(({ place: { file, line }, text }) => `${file}:${line}: ${text}`),
   ]);
 }
 

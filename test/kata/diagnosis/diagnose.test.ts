@@ -28,7 +28,7 @@ describe('several causes', () => {
     const text = 'no runtime for "kata-clh" is configured\n'.repeat(5000);
     const [only, ...others] = diagnose(bundleOf([{ path: 'journal', text }]), FAILURES);
     expect(others).toEqual([]);
-    expect(only).toMatchObject({ found: 1000, evidence: [{ file: 'journal', line: 1 }] });
+    expect(only).toMatchObject({ found: 1000, evidence: [{ place: { file: 'journal', line: 1 } }] });
   });
 });
 
@@ -64,7 +64,7 @@ describe('whatever is in a bundle', () => {
       fc.property(fc.constantFrom(...sound), edits, (before, changes) => {
         const text = new TextDecoder().decode(mutated(before, changes));
         for (const { evidence } of diagnose(bundleOf([{ path: 'a', text }]), FAILURES))
-          for (const { line } of evidence) expect(line).toBeLessThanOrEqual(text.split('\n').length);
+          for (const { place } of evidence) expect(place.line).toBeLessThanOrEqual(text.split('\n').length);
       }),
       runs(300),
     );
@@ -102,6 +102,31 @@ describe('whatever is in a bundle', () => {
     const started = performance.now();
     expect(idsOf({ journal: nearly.join('\n') })).toEqual([]);
     expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it('thousands of pods and nodes that all show it take no time', () => {
+    const many = (count: number, of: (index: number) => object) =>
+      Array.from({ length: count }, (_, index) => JSON.stringify(of(index)));
+    const head = (kind: string, name: string) => ({ apiVersion: 'v1', kind, metadata: { name } });
+    const items = [
+      ...many(3000, (n) => ({
+        ...head('Pod', `p${n}`),
+        spec: { runtimeClassName: 'kata-clh', nodeName: `n${n % 1000}` },
+        status: { phase: 'Pending', message: 'open /dev/vhost-net: no such device' },
+      })),
+      ...many(1000, (n) => ({ ...head('Node', `n${n}`), status: { runtimeHandlers: [{ name: 'runc' }] } })),
+      JSON.stringify({ ...head('RuntimeClass', 'kata-clh'), handler: 'kata-clh' }),
+    ];
+    const started = performance.now();
+    const found = recognised({
+      'all.yaml': `apiVersion: v1\nkind: List\nitems:\n${items.map((item) => `- ${item}\n`).join('')}`,
+    });
+    expect(found.map(([id, ...seen]) => [id, seen.length])).toEqual([
+      ['handler-unknown', 3000],
+      ['module-not-loaded', 1],
+      ['not-installed-yet', 3000],
+    ]);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 
   it('brackets and keys that nest without end take no time', () => {

@@ -8,6 +8,6 @@ export const configurationBroken: Failure = {
   source: 'https://toml.io/en/v1.0.0',
   messages: [],
   *find({ unparsed }) {
-    for (const { file, line, message } of unparsed) yield { file, line, text: message, certainty: 'certain' };
+    for (const { message, ...place } of unparsed) yield { place, text: message, certainty: 'certain' };
   },
 };

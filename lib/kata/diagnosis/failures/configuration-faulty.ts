@@ -23,7 +23,7 @@ export const configurationFaulty: Failure = {
         // Upstream's own files hold keys that do nothing, at their defaults.
         if (isShipped(shim, path, declaredValue(configuration, ...path))) continue;
         const text = hint === undefined ? message : `${message}; ${hint}`;
-        yield { ...lineOfKey(file, path[1]), text: `kata-${shim.name}: ${text}`, certainty: 'likely' };
+        yield { place: lineOfKey(file, path[1]), text: `kata-${shim.name}: ${text}`, certainty: 'likely' };
       }
     }
   },

@@ -19,7 +19,7 @@ export const handlerElsewhere: Failure = {
         for (const handler of Object.keys(handlersOf(file, plugin)))
           if (!Object.hasOwn(handlersOf(file, right), handler))
             yield {
-              ...lineWith(file, `runtimes.${handler}`),
+              place: lineWith(file, `runtimes.${handler}`),
               text: `${file.data.version === undefined ? 'no version, so 1,' : `version ${version}`} with handler ${handler} under ${plugin}, not ${right}`,
               // An older version is migrated by a newer containerd, and an excerpt may lack the line that says which it is.
               certainty: version >= 3 ? 'certain' : 'likely',

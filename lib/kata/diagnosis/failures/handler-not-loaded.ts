@@ -19,7 +19,7 @@ export const handlerNotLoaded: Failure = {
       for (const handler of Object.keys(handlersOf(file, RUNTIME_PLUGINS[version])))
         if (missed.has(handler))
           yield {
-            ...lineWith(file, `runtimes.${handler}`),
+            place: lineWith(file, `runtimes.${handler}`),
             text: `handler ${handler} is configured here, and containerd says that it is not`,
             certainty: 'likely',
           };

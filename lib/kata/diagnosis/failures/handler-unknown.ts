@@ -1,7 +1,7 @@
 import { isObject } from '../../../kubernetes/json.js';
-import { listAt, ofKind, textAt } from '../bundle.js';
+import { listAt } from '../bundle.js';
 import { type Failure, QUOTE, said } from '../failure.js';
-import { runtimeClassOf } from '../runtimes.js';
+import { placementsIn } from '../runtimes.js';
 
 export const handlerUnknown: Failure = {
   id: 'handler-unknown',
@@ -22,17 +22,14 @@ export const handlerUnknown: Failure = {
       /failed to find runtime handler [\w.-]{1,100} from runtime list/,
     );
     // Since Kubernetes 1.30 a node says which handlers it has.
-    for (const pod of ofKind(bundle, 'Pod')) {
-      const runtimeClass = runtimeClassOf(bundle, pod);
-      const handler = runtimeClass && textAt(runtimeClass.data, 'handler');
-      const node = ofKind(bundle, 'Node').find(({ name }) => name === textAt(pod.data, 'spec', 'nodeName'));
-      if (runtimeClass === undefined || handler === undefined || node === undefined) continue;
+    for (const { pod, handler, node } of placementsIn(bundle)) {
+      if (node === undefined) continue;
       const names = listAt(node.data, 'status', 'runtimeHandlers').flatMap((each) =>
         isObject(each) && typeof each.name === 'string' && each.name !== '' ? [each.name] : [],
       );
       if (names.length > 0 && !names.includes(handler))
         yield {
-          ...node.placeOf(['status', 'runtimeHandlers']),
+          place: node.placeOf(['status', 'runtimeHandlers']),
           text: `node ${node.name} has handlers ${names.join(', ')}; pod ${pod.name} needs ${handler}`,
           certainty: 'certain',
         };

@@ -21,7 +21,7 @@ export const importReplacesSection: Failure = {
     if (!files.some(({ data }) => listAt(data, 'imports').length > 0)) return;
     for (const file of files.filter(({ data }) => listAt(data, 'imports').length === 0))
       yield {
-        ...lineWith(file, SECTION),
+        place: lineWith(file, SECTION),
         text: `${SECTION} stands here and in the file that imports others`,
         certainty: 'likely',
       };

@@ -16,7 +16,7 @@ export const k3sTemplate: Failure = {
       const version = textAt(node.data, ...path) ?? '';
       if (/\+(?:k3s|rke2)/.test(version))
         yield {
-          ...node.placeOf(path),
+          place: node.placeOf(path),
           text: `node ${node.name} runs ${version}, and a handler is not configured`,
           certainty: 'likely',
         };

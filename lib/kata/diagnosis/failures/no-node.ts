@@ -1,7 +1,7 @@
 import { isObject, valueAt } from '../../../kubernetes/json.js';
-import { listAt, ofKind, textAt } from '../bundle.js';
+import { listAt, ofKind } from '../bundle.js';
 import type { Failure } from '../failure.js';
-import { isKataClass, runtimeClassOf } from '../runtimes.js';
+import { isKata, placementsIn } from '../runtimes.js';
 
 export const noNode: Failure = {
   id: 'no-node',
@@ -13,18 +13,17 @@ export const noNode: Failure = {
   *find(bundle) {
     const nodes = ofKind(bundle, 'Node');
     if (nodes.length === 0) return;
-    for (const pod of ofKind(bundle, 'Pod')) {
-      const runtimeClass = runtimeClassOf(bundle, pod);
-      if (runtimeClass === undefined || !isKataClass(runtimeClass)) continue;
-      if (textAt(pod.data, 'spec', 'nodeName') !== undefined || textAt(pod.data, 'status', 'phase') !== 'Pending')
-        continue;
+    const waiting = placementsIn(bundle).filter(
+      ({ handler, isPlaced, isPending }) => isKata(handler) && isPending && !isPlaced,
+    );
+    for (const runtimeClass of new Set(waiting.map((placement) => placement.runtimeClass))) {
       const selector = valueAt(runtimeClass.data, ['scheduling', 'nodeSelector']);
       const wanted = isObject(selector) ? Object.entries(selector) : [];
       const lacks = (labels: unknown) => wanted.some(([key, value]) => valueAt(labels, [key]) !== value);
       if (wanted.length === 0 || !nodes.every(({ data }) => lacks(valueAt(data, ['metadata', 'labels'])))) continue;
       const tainted = nodes.filter(({ data }) => listAt(data, 'spec', 'taints').length > 0).length;
       yield {
-        ...runtimeClass.placeOf(['scheduling', 'nodeSelector']),
+        place: runtimeClass.placeOf(['scheduling', 'nodeSelector']),
         text: `none of ${nodes.length} nodes (${tainted} with taints) has the labels of RuntimeClass ${runtimeClass.name}`,
         certainty: 'certain',
       };

@@ -16,7 +16,7 @@ export const nodeRefused: Failure = {
       const reason = textAt(node.data, 'metadata', 'labels', UNSUPPORTED);
       if (reason !== undefined)
         yield {
-          ...node.placeOf(['metadata', 'labels', UNSUPPORTED]),
+          place: node.placeOf(['metadata', 'labels', UNSUPPORTED]),
           text: `node ${node.name}: ${UNSUPPORTED}=${reason}`,
           certainty: 'certain',
         };
@@ -24,7 +24,7 @@ export const nodeRefused: Failure = {
       // It is there on nodes that work too, and then says so.
       if (trouble !== undefined && textAt(node.data, 'metadata', 'labels', 'katacontainers.io/kata-runtime') !== 'true')
         yield {
-          ...node.placeOf(['metadata', 'annotations', TROUBLE]),
+          place: node.placeOf(['metadata', 'annotations', TROUBLE]),
           text: `node ${node.name}: ${trouble.slice(0, 200)}`,
           certainty: 'likely',
         };

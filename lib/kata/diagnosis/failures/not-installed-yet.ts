@@ -1,7 +1,6 @@
 import { valueAt } from '../../../kubernetes/json.js';
-import { ofKind, textAt } from '../bundle.js';
 import { type Failure, QUOTE, said } from '../failure.js';
-import { isKataClass, runtimeClassOf } from '../runtimes.js';
+import { isKata, placementsIn } from '../runtimes.js';
 
 const LABEL = 'katacontainers.io/kata-runtime';
 
@@ -22,14 +21,11 @@ export const notInstalledYet: Failure = {
         `runtime ${QUOTE}io\\.containerd\\.kata[\\w.-]{0,100}${QUOTE} binary not installed ${QUOTE}containerd-shim-kata[\\w-]{0,100}${QUOTE}`,
       ),
     );
-    for (const pod of ofKind(bundle, 'Pod')) {
-      const runtimeClass = runtimeClassOf(bundle, pod);
-      const node = ofKind(bundle, 'Node').find(({ name }) => name === textAt(pod.data, 'spec', 'nodeName'));
-      if (runtimeClass === undefined || node === undefined || !isKataClass(runtimeClass)) continue;
-      const label = valueAt(node.data, ['metadata', 'labels', LABEL]);
-      if (label !== 'true' && textAt(pod.data, 'status', 'phase') === 'Pending')
+    for (const { pod, runtimeClass, handler, node, isPending } of placementsIn(bundle)) {
+      if (node === undefined || !isPending || !isKata(handler)) continue;
+      if (valueAt(node.data, ['metadata', 'labels', LABEL]) !== 'true')
         yield {
-          ...node.placeOf(['metadata', 'labels']),
+          place: node.placeOf(['metadata', 'labels']),
           text: `pod ${pod.name} of RuntimeClass ${runtimeClass.name} waits on node ${node.name}, which has no label ${LABEL}=true`,
           certainty: 'likely',
         };

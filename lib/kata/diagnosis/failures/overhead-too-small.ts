@@ -2,7 +2,6 @@ import { compareQuantities, parseQuantity } from '../../../kubernetes/quantity.j
 import { SHIMS } from '../../shims.js';
 import { ofKind, textAt } from '../bundle.js';
 import { type Failure, said } from '../failure.js';
-import { isKataClass } from '../runtimes.js';
 import { VMM_KILLED } from './vmm-killed.js';
 
 const PATH = ['overhead', 'podFixed', 'memory'];
@@ -16,14 +15,15 @@ export const overheadTooSmall: Failure = {
   messages: [],
   *find(bundle) {
     if ([...said(bundle, 'likely', ...VMM_KILLED)].length === 0) return;
-    for (const runtimeClass of ofKind(bundle, 'RuntimeClass').filter(isKataClass)) {
-      const shim = SHIMS.get(textAt(runtimeClass.data, 'handler')?.replace(/^kata-/, '') ?? '');
+    for (const runtimeClass of ofKind(bundle, 'RuntimeClass')) {
+      const handler = textAt(runtimeClass.data, 'handler') ?? '';
+      const shim = handler.startsWith('kata-') ? SHIMS.get(handler.slice('kata-'.length)) : undefined;
       const written = textAt(runtimeClass.data, ...PATH);
       if (shim === undefined) continue;
       const [declared, usual] = [parseQuantity(written ?? '0'), parseQuantity(shim.overhead.memory)];
       if (declared === undefined || usual === undefined || compareQuantities(declared, usual) >= 0) continue;
       yield {
-        ...runtimeClass.placeOf(PATH),
+        place: runtimeClass.placeOf(PATH),
         text: `RuntimeClass ${runtimeClass.name} has ${written ?? 'no'} memory overhead; upstream's of ${shim.name} is ${shim.overhead.memory}`,
         certainty: 'likely',
       };

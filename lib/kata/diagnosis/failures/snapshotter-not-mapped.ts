@@ -23,7 +23,7 @@ export const snapshotterNotMapped: Failure = {
         const snapshotter = textAt(settings, 'snapshotter') ?? '';
         if (snapshotter !== '' && !mapped.has(handler))
           yield {
-            ...lineWith(file, `runtimes.${handler}`),
+            place: lineWith(file, `runtimes.${handler}`),
             text: `handler ${handler} has snapshotter ${snapshotter}, and no runtime_platforms names ${handler}`,
             certainty: 'likely',
           };

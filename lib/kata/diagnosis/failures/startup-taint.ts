@@ -1,6 +1,6 @@
 import { listAt, ofKind, textAt } from '../bundle.js';
 import type { Failure } from '../failure.js';
-import { isKataClass, runtimeClassOf } from '../runtimes.js';
+import { isKata, placementsIn } from '../runtimes.js';
 
 export const startupTaint: Failure = {
   id: 'startup-taint',
@@ -10,18 +10,16 @@ export const startupTaint: Failure = {
   source: 'https://github.com/kata-containers/kata-containers/pull/13284',
   messages: [],
   *find(bundle) {
-    const waiting = ofKind(bundle, 'Pod').find((pod) => {
-      const runtimeClass = runtimeClassOf(bundle, pod);
-      const isPlaced = textAt(pod.data, 'spec', 'nodeName') !== undefined;
-      return !isPlaced && runtimeClass !== undefined && isKataClass(runtimeClass);
-    });
-    if (waiting === undefined || textAt(waiting.data, 'status', 'phase') !== 'Pending') return;
+    const waiting = placementsIn(bundle).find(
+      ({ handler, isPlaced, isPending }) => isKata(handler) && isPending && !isPlaced,
+    )?.pod;
+    if (waiting === undefined) return;
     for (const node of ofKind(bundle, 'Node'))
       for (const [index, taint] of listAt(node.data, 'spec', 'taints').entries()) {
         const key = textAt(taint, 'key') ?? '';
         if (key.startsWith('katacontainers.io/'))
           yield {
-            ...node.placeOf(['spec', 'taints', index]),
+            place: node.placeOf(['spec', 'taints', index]),
             text: `node ${node.name} has the taint ${key}, and pod ${waiting.name} waits`,
             certainty: 'likely',
           };

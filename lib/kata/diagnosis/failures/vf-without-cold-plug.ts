@@ -26,6 +26,6 @@ export const vfWithoutColdPlug: Failure = {
     for (const file of bundle.kata)
       for (const hypervisor of Object.keys(valueAt(file.data, ['hypervisor']) ?? {}))
         if (valueAt(file.data, ['hypervisor', hypervisor, 'cold_plug_vfio']) === 'no-port')
-          yield { ...lineWith(file, 'cold_plug_vfio'), text: 'cold_plug_vfio = "no-port"', certainty: 'certain' };
+          yield { place: lineWith(file, 'cold_plug_vfio'), text: 'cold_plug_vfio = "no-port"', certainty: 'certain' };
   },
 };
