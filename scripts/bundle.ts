@@ -17,7 +17,8 @@ const ENTRIES = {
 };
 const FOLDER = join(REPOSITORY, 'build/bundle/cli');
 
-const bundle = await rolldown({ input: ENTRIES, platform: 'node', cwd: REPOSITORY });
+// @iarna/toml evaluates a fixed text to find out whether it runs in Node, and does without where it cannot.
+const bundle = await rolldown({ input: ENTRIES, platform: 'node', cwd: REPOSITORY, checks: { eval: false } });
 const { output } = await bundle.generate({ format: 'esm' });
 await bundle.close();
 
