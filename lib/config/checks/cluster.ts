@@ -18,6 +18,7 @@ import { placement } from './placement.js';
 import { podParts } from './pod-parts.js';
 import { provided } from './provided.js';
 import { resources } from './resources.js';
+import { runtimeConfiguration } from './runtime-configuration.js';
 import { runtimeReferences } from './runtime-references.js';
 import { tenantFolders } from './tenant-folders.js';
 import { tenantLimits } from './tenant-limits.js';
@@ -39,6 +40,7 @@ const CHECKS: readonly Check[] = [
   environmentReferences,
   imageAdmission,
   runtimeReferences,
+  runtimeConfiguration,
   tenantReferences,
   tenantNodePools,
   tenantNetwork,

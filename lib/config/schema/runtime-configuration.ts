@@ -5,7 +5,6 @@ import { KEYS } from '../../kata/configuration/keys.js';
 import { isObject } from '../../kubernetes/json.js';
 import { describeKeys } from './configuration-key.js';
 import { show } from './fields.js';
-import { patchOf } from './patch.js';
 
 const UNWRITABLE = /\p{Cc}|\p{Cs}/u;
 
@@ -25,7 +24,7 @@ const value = z.union([z.boolean(), number, text, z.array(text)]);
  */
 function table<V extends z.ZodType>(name: TableName, values: V, inner: Readonly<Record<string, z.ZodType>> = {}) {
   const fields = Object.fromEntries(keysIn(name).map((keys) => [keys[0].name, fieldOf(keys)]));
-  const { properties } = z.toJSONSchema(patchOf(z.strictObject({ ...fields, ...inner })), {
+  const { properties } = z.toJSONSchema(z.strictObject({ ...fields, ...inner }), {
     io: 'input',
     reused: 'inline',
   });
@@ -43,9 +42,9 @@ function keysIn(table: TableName): [Key, ...Key[]][] {
   return [...names.values()];
 }
 
-/** What one of the runtimes takes. */
+/** What one of the runtimes takes; null takes away what an earlier layer declares. */
 function fieldOf(keys: [Key, ...Key[]]): z.ZodType {
-  return typeOf(keys).optional().describe(describeKeys(keys));
+  return typeOf(keys).nullable().optional().describe(describeKeys(keys));
 }
 
 function typeOf(keys: [Key, ...Key[]]): z.ZodType {
@@ -61,6 +60,7 @@ function typeOf(keys: [Key, ...Key[]]): z.ZodType {
 }
 
 const memAgent = table('agent.mem_agent', value)
+  .nullable()
   .optional()
   .describe('[agent.kata.mem_agent], runtime-rs only: gives idle memory of the guest back to the node.');
 
