@@ -12,11 +12,7 @@ const text = z.string().refine((value) => !UNWRITABLE.test(value), {
   error: (issue) => `${show(issue.input)} holds a control character, which a configuration file cannot`,
 });
 
-const number = z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
-  error: (issue) => `${show(issue.input)} is too large: not every reader takes it for the same number`,
-});
-
-const value = z.union([z.boolean(), number, text, z.array(text)]);
+const value = z.union([z.boolean(), z.number(), text, z.array(text)]);
 
 /**
  * Which keys a table may have depends on the preset, and Kata has its own word for most faults: that is for the verdicts
