@@ -3,6 +3,7 @@ import { holdsNull, type JsonObject } from '../../kubernetes/json.js';
 import { withSortedKeys } from '../key-order.js';
 import { dnsSubdomain } from './fields.js';
 import { API_VERSION, KIND_NAMES, KINDS, type Kind } from './kinds.js';
+import { knownKeys } from './known-keys.js';
 import { patchOf } from './patch.js';
 
 /** What must be in order before anything else can be said of a document: what it is, and whose. */
@@ -46,6 +47,18 @@ export function jsonSchema(kind: Kind): object {
   return {
     $id: `https://bulkhead.dev/schemas/${kind.toLowerCase()}.schema.json`,
     title: kind,
-    ...z.toJSONSchema(documentSchema(kind), { io: 'input', reused: 'inline' }),
+    ...editorSchema(documentSchema(kind)),
   };
+}
+
+function editorSchema(schema: z.ZodType): z.core.JSONSchema.BaseSchema {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    reused: 'inline',
+    override: ({ zodSchema, jsonSchema: written }) => {
+      const keys = knownKeys(zodSchema);
+      if (keys !== undefined)
+        Object.assign(written, { properties: editorSchema(keys).properties, additionalProperties: false });
+    },
+  });
 }

@@ -25,12 +25,8 @@ function build(schema: z.ZodType): z.ZodType {
     ]);
     return z.strictObject(Object.fromEntries(shape));
   }
-  if (schema instanceof z.ZodRecord) {
-    const patch = z.record(schema.keyType as z.ZodString, removable(schema.valueType as z.ZodType));
-    // What editors are told of the keys of a record beside what its type says.
-    const { properties, additionalProperties } = schema.meta() ?? {};
-    return properties === undefined ? patch : patch.meta({ properties, additionalProperties });
-  }
+  if (schema instanceof z.ZodRecord)
+    return z.record(schema.keyType as z.ZodString, removable(schema.valueType as z.ZodType));
   if (schema instanceof z.ZodUnion && !hasChecks(schema)) return z.union((schema.options as z.ZodType[]).map(patchOf));
   return schema;
 }

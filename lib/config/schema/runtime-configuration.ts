@@ -5,6 +5,7 @@ import { KEYS } from '../../kata/configuration/keys.js';
 import { isObject } from '../../kubernetes/json.js';
 import { describeKeys } from './configuration-key.js';
 import { show } from './fields.js';
+import { mappingOf } from './known-keys.js';
 
 const UNWRITABLE = /\p{Cc}|\p{Cs}/u;
 
@@ -19,12 +20,10 @@ const value = z.union([z.boolean(), z.number(), text, z.array(text)]);
  * on the configuration. Editors are told of every key that one of the runtimes heeds.
  */
 function table<V extends z.ZodType>(name: TableName, values: V, inner: Readonly<Record<string, z.ZodType>> = {}) {
-  const fields = Object.fromEntries(keysIn(name).map((keys) => [keys[0].name, fieldOf(keys)]));
-  const { properties } = z.toJSONSchema(z.strictObject({ ...fields, ...inner }), {
-    io: 'input',
-    reused: 'inline',
+  return mappingOf(values, () => {
+    const fields = keysIn(name).map((keys) => [keys[0].name, fieldOf(keys)]);
+    return z.strictObject({ ...Object.fromEntries(fields), ...inner });
   });
-  return z.record(z.string(), values).meta({ properties, additionalProperties: false });
 }
 
 /** The keys of a table, those of the same name in both runtimes together. */
