@@ -1,0 +1,90 @@
+# shellcheck shell=sh
+# Step 4 for containerd: before anything counts, containerd itself reads what is to be, and says what comes out. All that is
+# there now must be in it, except for handlers of ours.
+
+try_containerd_targets() {
+  # Only k0s knows what comes out of its folder.
+  [ "$DISTRIBUTION" != k0s ] || return 0
+  step 'try the configuration'
+  trial=$main_file.bulkhead-trial
+  dump_config "$main_file" before ||
+    fail "the configuration of containerd is broken as it stands; nothing was changed: $(cat "$work/before.err")"
+  our_handlers
+  demand_free_handlers
+  if read -r _path _text <"$work/targets" && [ "$_path" = "$drop_in" ]; then
+    stage "$_text" "$STATE/trial-drop-in.toml" "$STATE/trial-drop-in.toml"
+    printf 'version = %s\nimports = ["%s", "%s"]\n' "$config_version" "$main_file" "$STATE/trial-drop-in.toml" >"$work/trial"
+  else
+    with_block "$work/main" "$tables" >"$work/trial"
+  fi
+  # Beside the main file, as what it imports may be relative to that.
+  stage "$work/trial" "$trial" "$main_file"
+  if dump_config "$trial" after; then _read=1; else _read=; fi
+  drop_trial
+  [ -n "$_read" ] || fail "containerd refuses the new configuration; nothing was changed: $(cat "$work/after.err")"
+  demand_handlers "$work/after"
+  demand_nothing_lost
+}
+
+drop_trial() {
+  rm -f "$HOST_ROOT$main_file.bulkhead-trial" "$HOST_ROOT$STATE/trial-drop-in.toml"
+}
+
+# After the renames: what the daemon is going to read.
+containerd_reads_targets() {
+  # The distributions have yet to write the main file.
+  [ "$DISTRIBUTION" = kubernetes ] || return 0
+  dump_config "$main_file" live && (demand_handlers "$work/live")
+}
+
+# dump_config PATH NAME: all that containerd makes of a configuration, to $work/NAME.
+dump_config() {
+  on_host "$PROGRAM" --config "$1" config dump >"$work/$2" 2>"$work/$2.err"
+}
+
+# An extended regular expression for the names of handlers that are ours, or were before.
+our_handlers() {
+  {
+    if [ -e "$HOST_ROOT$drop_in" ]; then cat "$HOST_ROOT$drop_in"; fi
+    if [ -e "$HOST_ROOT$block_file" ]; then
+      awk -v begin="$BLOCK_BEGIN" -v end="$BLOCK_END" '$0 == end { on = 0 } on { print } $0 == begin { on = 1 }' "$HOST_ROOT$block_file"
+    fi
+  } | sed -n "s/^\[.*\.runtimes\.[\"']\{0,1\}\([a-z0-9-]*\)[]\"'.].*/\1/p" | grep -vx runc | sort -u >"$work/earlier-handlers" || :
+  ours=$(sort -u "$work/handlers" "$work/earlier-handlers" | tr '\n' '|' | sed 's/|$//')
+}
+
+# A handler that another file configures too would be a mixture of both.
+demand_free_handlers() {
+  grep -vxFf "$work/earlier-handlers" "$work/handlers" >"$work/new-handlers" || :
+  while read -r _handler; do
+    if has_handler "$work/before" "$_handler"; then
+      fail "the handler $_handler is configured already by $CONFIG or a file that it imports: remove it there first"
+    fi
+  done <"$work/new-handlers"
+}
+
+demand_handlers() {
+  while read -r _handler; do
+    has_handler "$1" "$_handler" || fail "containerd does not find the handler $_handler in the new configuration"
+  done <"$work/handlers"
+}
+
+has_handler() {
+  grep -Eq "\.runtimes\.[\"']?$2[\"']?\]" "$1"
+}
+
+demand_nothing_lost() {
+  flatten "$work/before" >"$work/before.flat"
+  flatten "$work/after" >"$work/after.flat"
+  comm -23 "$work/before.flat" "$work/after.flat" >"$work/lost"
+  [ ! -s "$work/lost" ] || fail "the new configuration would lose what is there: $(head -n 3 "$work/lost" | tr '\n\t' '; ')"
+}
+
+# Each line with its table before it, but for tables of our handlers and the list of files that were read.
+flatten() {
+  awk -v ours="\\.(runtimes|runtime_platforms)\\.[\"']?($ours)[\"']?[].]" '
+    { sub(/^[ \t]+/, "") }
+    /^\[/ { table = $0; print table; next }
+    NF && !(table == "" && /^imports/) { print table "\t" $0 }' "$1" |
+    awk -F '\t' -v ours="\\.(runtimes|runtime_platforms)\\.[\"']?($ours)[\"']?[].]" '$1 !~ ours' | sort -u
+}

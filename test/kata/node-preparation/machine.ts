@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { REPOSITORY } from '../../cli/command.js';
+import { partAt } from '../../cluster/parts.js';
+import { type Declared, declare } from './declared.js';
+import { NodeApi } from './node-api.js';
+
+export type Generation = 'containerd' | 'containerd-1';
+export const SCRIPTS = join(REPOSITORY, 'lib/kata/node-preparation');
+const HOST = join(import.meta.dirname, 'host');
+
+/** What an administrator has in the main file: the version of it, what it imports, a handler and a setting of his own. */
+export const MAIN_FILE: Readonly<Record<Generation, string>> = {
+  'containerd-1': `\
+version = 2
+oom_score = -998
+
+[plugins."io.containerd.grpc.v1.cri"]
+  sandbox_image = "registry.example.com/pause:3.9"
+  [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.crun]
+    runtime_type = "io.containerd.runc.v2"
+  [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
+    runtime_type = "io.containerd.runc.v2"
+`,
+  containerd: `\
+version = 3
+imports = ["/etc/containerd/conf.d/*.toml"]
+oom_score = -998
+
+[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.crun]
+runtime_type = "io.containerd.runc.v2"
+`,
+};
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly log: string;
+}
+
+export type Running = ChildProcess & { outcome: Promise<Outcome> };
+
+/** Namespaces of its own, which only root may make. Why there can be none here, or nothing. */
+export function whyNoMachine(): string | undefined {
+  const { status, stderr } = spawnSync('unshare', ['--mount', '--pid', '--fork', 'true'], { encoding: 'utf8' });
+  return status === 0 ? undefined : `no mount and PID namespaces here: ${stderr?.trim() || 'unshare is missing'}`;
+}
+
+/**
+ * A throw-away node with the real containerd. Its root is a folder in memory that outlives a reboot, as a disk does; its
+ * processes, and its /run, do not.
+ */
+export class Machine {
+  readonly folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'node-'));
+  readonly root = join(this.folder, 'root');
+  readonly files = join(this.folder, 'files');
+  readonly artifacts = join(this.folder, 'artifacts');
+  readonly api = new NodeApi(this.folder);
+  private process: ChildProcess | undefined;
+  private namespaces: string[] = [];
+
+  constructor(readonly generation: Generation) {}
+
+  static async start(generation: Generation, prepare?: (machine: Machine) => void): Promise<Machine> {
+    const machine = new Machine(generation);
+    machine.write('/etc/containerd/config.toml', MAIN_FILE[generation]);
+    machine.write('/fake/cpuinfo', 'processor\t: 0\nflags\t\t: fpu vme vmx ssse3\n');
+    machine.write('/fake/proc-sys/kernel/osrelease', '6.1.0-28-amd64\n');
+    machine.write('/fake/proc-sys/vm/max_map_count', '65530\n');
+    machine.write('/fake/kvm', '');
+    mkdirSync(join(machine.root, 'fake/sys'), { recursive: true });
+    for (const name of ['systemctl', 'containerd', 'modprobe'])
+      cpSync(join(HOST, name), join(machine.root, 'fake/sbin', name));
+    prepare?.(machine);
+    await machine.api.start();
+    await machine.boot();
+    return machine;
+  }
+
+  async boot(): Promise<void> {
+    const boot = [join(HOST, 'boot.sh'), this.root, dirname(partAt(this.generation))];
+    const apart = ['--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private'];
+    this.process = spawn('unshare', [...apart, 'sh', ...boot], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const unshare = `/proc/${this.process.pid}/task/${this.process.pid}/children`;
+    for (const end = Date.now() + 20_000; ; await pause(20)) {
+      const init = readFileSync(unshare, 'utf8').trim();
+      this.namespaces = ['--mount', '--pid'].map((each) => `${each}=/proc/${init}/ns/${each === '--mount' ? 'mnt' : 'pid'}`);
+      if (init !== '' && this.sh('test -e /run/booted').code === 0) return;
+      if (Date.now() > end) throw new Error('the machine does not come up');
+    }
+  }
+
+  /** All that runs ends at once, and nothing of /run is left. */
+  async cutPower(): Promise<void> {
+    const ended = new Promise((done) => this.process?.once('exit', done));
+    this.process?.kill('SIGKILL');
+    await ended;
+  }
+
+  async end(): Promise<void> {
+    await this.cutPower();
+    this.api.end();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  declare(declared: Declared): void {
+    declare(declared, this.files, this.artifacts);
+  }
+
+  path(name: string): string {
+    return join(this.root, name);
+  }
+
+  write(name: string, text: string): void {
+    mkdirSync(dirname(this.path(name)), { recursive: true });
+    writeFileSync(this.path(name), text);
+  }
+
+  /** As the machine itself sees it; undefined where it is not. */
+  read(name: string): string | undefined {
+    const { code, log } = this.sh(`cat '${name}' 2>/dev/null`);
+    return code === 0 ? log : undefined;
+  }
+
+  /** A command on the node itself. */
+  sh(command: string): Outcome {
+    return this.within(['chroot', this.root, 'env', `PATH=${PATH}`, 'sh', '-c', command], {});
+  }
+
+  /** The program, as a pod runs it. */
+  run(mode: string, environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+    return this.begin(['sh', join(SCRIPTS, 'main.sh'), mode], environment).outcome;
+  }
+
+  /** Not waited for here, as the API server is in this process. */
+  begin(argv: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
+    const env = { ...process.env, ...this.environment, ...environment };
+    const child = spawn('nsenter', [...this.namespaces, ...argv], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let log = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (log += chunk));
+    const outcome = new Promise<Outcome>((done) => child.on('close', (code) => done({ code, log })));
+    return Object.assign(child, { outcome });
+  }
+
+  get environment(): Record<string, string> {
+    return {
+      HOST_ROOT: this.root,
+      FILES: this.files,
+      ARTIFACTS: this.artifacts,
+      SCRIPTS,
+      POD_FOLDER: join(this.folder, 'pod'),
+      CRI_WAIT: '5',
+      LOCK_WAIT: '30',
+      ...this.api.environment,
+    };
+  }
+
+  private within(argv: readonly string[], environment: Readonly<Record<string, string>>): Outcome {
+    const env = { ...process.env, ...environment };
+    const { status, stdout, stderr } = spawnSync('nsenter', [...this.namespaces, ...argv], {
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return { code: status, log: stdout + stderr };
+  }
+
+  /** What containerd makes of its files: the names of the handlers. Throws when it cannot read them. */
+  handlersInFiles(): string[] {
+    const { code, log } = this.sh('/srv/containerd/containerd config dump 2>&1');
+    if (code !== 0) throw new Error(log);
+    return [...new Set([...log.matchAll(/\.runtimes\.['"]?([a-z0-9-]+)['"]?\]/g)].map((match) => match[1] ?? ''))].sort();
+  }
+
+  /** What the daemon that runs answers over CRI; undefined when it does not. */
+  handlersInDaemon(): string[] | undefined {
+    const ask = `. "$SCRIPTS/cri.sh"; work=$(mktemp -d); SOCKET=/run/containerd/containerd.sock; cri_answers && cat "$work/cri"; rm -r "$work"`;
+    const { log } = this.within(['sh', '-c', ask], this.environment);
+    const runtimes = /"runtimes":\{/.exec(log);
+    if (runtimes === null) return undefined;
+    return [...log.matchAll(/"([a-z0-9-]+)":\{"runtimeType"/g)].map((match) => match[1] ?? '').sort();
+  }
+
+  starts(): number {
+    return (this.read('/var/log/starts') ?? '').split('\n').length - 1;
+  }
+
+  /** Every file of the node that a run may touch, with its content and its time of change. */
+  state(): string {
+    const places = 'etc opt var/lib/bulkhead';
+    return this.sh(`find ${places} \\( -type f -o -type l \\) -printf '%p %T@ %m %l\\n' 2>/dev/null | sort`).log;
+  }
+}
+
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
