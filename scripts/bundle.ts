@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { DIGEST_FILE } from '../lib/cli/program.js';
+import { copyNodeScripts, inlineNodeScripts } from './node-scripts.js';
 
 /**
  * Joins the command and what it needs into a few files: to find, read and compile 500 small ones takes longer than to
@@ -17,8 +18,15 @@ const ENTRIES = {
 };
 const FOLDER = join(REPOSITORY, 'build/bundle/cli');
 
-// @iarna/toml evaluates a fixed text to find out whether it runs in Node, and does without where it cannot.
-const bundle = await rolldown({ input: ENTRIES, platform: 'node', cwd: REPOSITORY, checks: { eval: false } });
+copyNodeScripts(REPOSITORY);
+const bundle = await rolldown({
+  input: ENTRIES,
+  platform: 'node',
+  cwd: REPOSITORY,
+  plugins: [inlineNodeScripts],
+  // @iarna/toml evaluates a fixed text to find out whether it runs in Node, and does without where it cannot.
+  checks: { eval: false },
+});
 const { output } = await bundle.generate({ format: 'esm' });
 await bundle.close();
 

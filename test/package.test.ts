@@ -54,6 +54,7 @@ describe('the package', () => {
       files
         .filter((name) => !/^(LICENSE|README\.md|package\.json|schemas\/[a-z]+\.schema\.json)$/.test(name))
         .filter((name) => !/^build\/lib\/.+(\.js|\.d\.ts)$/.test(name))
+        .filter((name) => !/^build\/lib\/kata\/node-preparation\/[a-z-]+\.sh$/.test(name))
         .filter((name) => !/^build\/bundle\/cli\/([\w-]+\.js|THIRD-PARTY-LICENSES|digest)$/.test(name)),
     ).toEqual([]);
     const telling = files.filter((name) => {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 export const SCRIPT = 'main.sh';
 
 /**
- * The program that runs on a node, by file name, sorted; ready for a ConfigMap. The files stand beside this module, also where
- * it is compiled; in the bundle their texts stand in place of this function (scripts/bundle.ts).
+ * The program that runs on a node, by file name; ready for a ConfigMap. The files stand beside this module, also where it is
+ * compiled. In the bundle, their texts stand in place of this module (scripts/node-scripts.ts).
  */
 export function nodePreparationScripts(): Readonly<Record<string, string>> {
   const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.sh'));

@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { containerdDropIn, containerdTables } from '../../../lib/kata/handlers/containerd.js';
+import type { Handler } from '../../../lib/kata/handlers/handler.js';
 
 export interface Declared {
   /** Of Kata; also tells the artifact. */
@@ -24,23 +26,14 @@ export const configurationOf = ({ filesId }: Declared, handler: string): string 
 export const FIRST: Declared = { version: '4.1.0', filesId: 'aaaaaaaaaaaa', handlers: ['kata-clh', 'kata-qemu'] };
 export const SECOND: Declared = { version: '4.2.0', filesId: 'bbbbbbbbbbbb', handlers: ['kata-clh', 'kata-fc'] };
 
-const PLUGIN = { 2: 'io.containerd.grpc.v1.cri', 3: 'io.containerd.cri.v1.runtime' };
-
-function tables(declared: Declared, version: 2 | 3): string {
-  return declared.handlers
-    .map(
-      (handler) => `\
-[plugins."${PLUGIN[version]}".containerd.runtimes.${handler}]
-runtime_type = "io.containerd.${handler}.v2"
-runtime_path = "/opt/kata/versions/${artifactOf(declared)}/bin/containerd-shim-kata-v2"
-privileged_without_host_devices = true
-pod_annotations = ["io.katacontainers.config.hypervisor.default_vcpus"]
-${declared.keys ?? ''}
-[plugins."${PLUGIN[version]}".containerd.runtimes.${handler}.options]
-ConfigPath = "${configurationOf(declared, handler)}"
-`,
-    )
-    .join('\n');
+function handlersOf(declared: Declared): Handler[] {
+  return declared.handlers.map((name) => ({
+    name,
+    runtimeType: `io.containerd.${name}.v2`,
+    runtimePath: `/opt/kata/versions/${artifactOf(declared)}/bin/containerd-shim-kata-v2`,
+    configPath: configurationOf(declared, name),
+    podAnnotations: ['io.katacontainers.config.hypervisor.default_vcpus'],
+  }));
 }
 
 /** The files that a ConfigMap would hold, into a folder; and where the artifact comes from, as an image volume has it. */
@@ -68,6 +61,7 @@ export function declare(declared: Declared, files: string, artifacts: string): v
     FILES_ID: declared.filesId,
   };
   const kernel = `/opt/kata/versions/${artifactOf(declared)}/share/kata-containers/vmlinux.container`;
+  const more = (text: string) => text.replaceAll(/^(runtime_type = .*)$/gm, `$1\n${declared.keys ?? ''}`);
   const texts: Record<string, string> = {
     settings: Object.entries(settings)
       .map(([name, value]) => `${name}=${value}\n`)
@@ -76,9 +70,9 @@ export function declare(declared: Declared, files: string, artifacts: string): v
     modules: 'kvm\nvhost\nvhost_net\nvhost_vsock\n',
     'sysctl.conf': 'vm.max_map_count = 262144\n',
     vfio: '',
-    'containerd-1.toml': tables(declared, 2),
-    'containerd-2.toml': `version = 2\n\n${tables(declared, 2)}`,
-    'containerd-3.toml': `version = 3\n\n${tables(declared, 3)}`,
+    'containerd-1.toml': more(containerdTables(handlersOf(declared), 2)),
+    'containerd-2.toml': more(containerdDropIn(handlersOf(declared), 2)),
+    'containerd-3.toml': more(containerdDropIn(handlersOf(declared), 3)),
     ...Object.fromEntries(
       declared.handlers.map((handler) => [
         `configuration-${handler}.toml`,
