@@ -51,6 +51,7 @@ const argoCd = { module: 'argo-cd', upstream: 'github.com/argoproj/argo-cd/v3' }
 export const PARTS: readonly Part[] = [
   { name: 'redis-server', debianPackage: 'redis-server' },
   { name: 'openssl', debianPackage: 'openssl' },
+  { name: 'shellcheck', debianPackage: 'shellcheck' },
   {
     name: 'containerd-1',
     unpacks: 'containerd',

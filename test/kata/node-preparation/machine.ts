@@ -61,7 +61,11 @@ export class Machine {
   private process: ChildProcess | undefined;
   private namespaces: string[] = [];
 
-  constructor(readonly generation: Generation) {}
+  readonly generation: Generation;
+
+  constructor(generation: Generation) {
+    this.generation = generation;
+  }
 
   static async start(generation: Generation, prepare?: (machine: Machine) => void): Promise<Machine> {
     const machine = new Machine(generation);
@@ -86,7 +90,9 @@ export class Machine {
     const unshare = `/proc/${this.process.pid}/task/${this.process.pid}/children`;
     for (const end = Date.now() + 20_000; ; await pause(20)) {
       const init = readFileSync(unshare, 'utf8').trim();
-      this.namespaces = ['--mount', '--pid'].map((each) => `${each}=/proc/${init}/ns/${each === '--mount' ? 'mnt' : 'pid'}`);
+      this.namespaces = ['--mount', '--pid'].map(
+        (each) => `${each}=/proc/${init}/ns/${each === '--mount' ? 'mnt' : 'pid'}`,
+      );
       if (init !== '' && this.sh('test -e /run/booted').code === 0) return;
       if (Date.now() > end) throw new Error('the machine does not come up');
     }
@@ -171,7 +177,9 @@ export class Machine {
   handlersInFiles(): string[] {
     const { code, log } = this.sh('/srv/containerd/containerd config dump 2>&1');
     if (code !== 0) throw new Error(log);
-    return [...new Set([...log.matchAll(/\.runtimes\.['"]?([a-z0-9-]+)['"]?\]/g)].map((match) => match[1] ?? ''))].sort();
+    return [
+      ...new Set([...log.matchAll(/\.runtimes\.['"]?([a-z0-9-]+)['"]?\]/g)].map((match) => match[1] ?? '')),
+    ].sort();
   }
 
   /** What the daemon that runs answers over CRI; undefined when it does not. */
@@ -181,6 +189,20 @@ export class Machine {
     const runtimes = /"runtimes":\{/.exec(log);
     if (runtimes === null) return undefined;
     return [...log.matchAll(/"([a-z0-9-]+)":\{"runtimeType"/g)].map((match) => match[1] ?? '').sort();
+  }
+
+  /** A daemon that was being restarted when all was killed may take a moment. */
+  async untilStarted(): Promise<void> {
+    for (const end = Date.now() + 15_000; this.handlersInDaemon() === undefined; await pause(50))
+      if (Date.now() > end)
+        throw new Error(`containerd does not come up: ${this.read('/var/log/containerd')?.slice(-500)}`);
+  }
+
+  /** What a run that was cut off may leave, and the next one has to remove. */
+  leftovers(): string[] {
+    const names = ['*.bulkhead-*', '.unpacked', 'pending', 'restart', 'started', 'undone', 'trial*'];
+    const tests = names.map((name) => `-name '${name}'`).join(' -o ');
+    return this.sh(`find /etc /opt /var/lib/bulkhead ${tests}`).log.split('\n').filter(Boolean);
   }
 
   starts(): number {

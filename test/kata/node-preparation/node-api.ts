@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -23,7 +24,11 @@ export class NodeApi {
   isDown = false;
   private server: Server | undefined;
 
-  constructor(private readonly folder: string) {}
+  private readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
 
   async start(): Promise<void> {
     const [key, certificate] = [join(this.folder, 'key.pem'), join(this.folder, 'ca.pem')];
@@ -47,9 +52,10 @@ export class NodeApi {
   }
 
   get environment(): Record<string, string> {
+    const { port } = this.server?.address() as AddressInfo;
     return {
       NODE_NAME: 'worker-1',
-      API_SERVER: `https://127.0.0.1:${(this.server?.address() as AddressInfo).port}`,
+      API_SERVER: `https://127.0.0.1:${port}`,
       TOKEN_FILE: join(this.folder, 'token'),
       CA_FILE: join(this.folder, 'ca.pem'),
     };
@@ -66,7 +72,7 @@ export class NodeApi {
     return { kind: 'Node', metadata: { name: 'worker-1', labels, annotations }, spec, status: { images: [] } };
   }
 
-  private answer({ method, headers }: { method?: string; headers: NodeJS.Dict<string | string[]> }, body: string) {
+  private answer({ method, headers }: IncomingMessage, body: string) {
     if (method === 'GET') return 200;
     this.patches.push(body);
     const patch = JSON.parse(body);

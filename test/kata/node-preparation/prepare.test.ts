@@ -20,7 +20,8 @@ ofEachContainerd((generation) => {
   afterAll(() => machine.end());
 
   /** Every file of the node that matters, with its content. */
-  const texts = () => machine.sh("find etc opt var/lib/bulkhead -type f ! -name 'does-not-*' | sort | xargs tail -n +1 2>&1").log;
+  const texts = () =>
+    machine.sh("find etc opt var/lib/bulkhead -type f ! -name 'does-not-*' | sort | xargs tail -n +1 2>&1").log;
   const ids = () => machine.sh('ls /opt/kata/versions; readlink /opt/kata/current').log.trim().split('\n');
 
   it('prepares a node: the label comes last, and only then the taint goes', async () => {
@@ -127,13 +128,18 @@ ofEachContainerd((generation) => {
     expect(machine.api.labels).toEqual({});
     expect(machine.api.annotations).toEqual({ 'katacontainers.io/node-preparation': 'uninstalled' });
     expect(log.indexOf('take the label off')).toBeLessThan(log.indexOf('configure containerd'));
-    expect(await machine.run('uninstall')).toMatchObject({ code: 0, log: expect.stringContaining('nothing is installed') });
+    expect(await machine.run('uninstall')).toMatchObject({
+      code: 0,
+      log: expect.stringContaining('nothing is installed'),
+    });
   });
 
   /** A process that was started from the artifact, as a shim is. */
   function startPod(version: string): void {
     const shim = `/opt/kata/versions/${version}-0123456789ab/bin/containerd-shim-kata-v2`;
-    machine.sh(`cp /bin/sleep ${shim}.new && mv ${shim}.new ${shim}; setsid ${shim} 300 >/dev/null 2>&1 & echo $! >/run/pod`);
+    machine.sh(
+      `cp /bin/sleep ${shim}.new && mv ${shim}.new ${shim}; setsid ${shim} 300 >/dev/null 2>&1 & echo $! >/run/pod`,
+    );
   }
 
   function endPod(): void {
