@@ -2,24 +2,29 @@
 # What is declared, read as data: every value is checked against a pattern before anything is done with it, and none is
 # ever evaluated. So whatever a declaration holds, no shell sees more than letters, digits and harmless signs.
 
-# settings_pattern NAME: the extended regular expression that a value must match whole; none for an unknown name.
-settings_pattern() {
-  case $1 in
-  KATA_VERSION | ARTIFACT) echo '[0-9A-Za-z][0-9A-Za-z.+-]{0,100}' ;;
-  FILES_ID) echo '[0-9a-f]{12}' ;;
-  ARCHITECTURE) echo 'amd64|arm64|s390x|ppc64le' ;;
-  MINIMUM_KERNEL) echo '[0-9]{1,4}(\.[0-9]{1,5}){1,2}' ;;
-  MINIMUM_CONTAINERD) echo '([0-9]{1,4}(\.[0-9]{1,5}){1,2})?' ;;
-  RUNTIME) echo 'containerd|cri-o' ;;
-  DISTRIBUTION) echo 'kubernetes|k3s|rke2|k0s' ;;
-  SERVICE) echo '([0-9A-Za-z][0-9A-Za-z@_.-]*( [0-9A-Za-z][0-9A-Za-z@_.-]*)*)?' ;;
-  CONFIG | DROP_IN | DROP_IN_2 | SOCKET) echo '(/[0-9A-Za-z_][0-9A-Za-z._-]*)+' ;;
-  TEMPLATE_2 | TEMPLATE_3) echo '(/[0-9A-Za-z_][0-9A-Za-z._-]*)*' ;;
-  PROGRAM) echo '/?[0-9A-Za-z_][0-9A-Za-z._-]*(/[0-9A-Za-z_][0-9A-Za-z._-]*)*' ;;
-  STARTUP_TAINT) echo '(katacontainers\.io/[0-9A-Za-z]([0-9A-Za-z._-]{0,61}[0-9A-Za-z])?)?' ;;
-  ARTIFACT_URL) echo '(https://[0-9A-Za-z.:-]+(/[0-9A-Za-z._~%+@=-]+)*(\?[0-9A-Za-z._~%+@=&-]*)?)?' ;;
-  ARTIFACT_SHA256) echo '([0-9a-f]{64})?' ;;
-  esac
+# The forms of the settings, as extended regular expressions for whole lines.
+settings_forms() {
+  cat <<'EOF'
+KATA_VERSION=[0-9A-Za-z][0-9A-Za-z.+-]{0,100}
+ARTIFACT=[0-9A-Za-z][0-9A-Za-z.+-]{0,100}
+ARTIFACT_URL=(https://[0-9A-Za-z.:-]+(/[0-9A-Za-z._~%+@=-]+)*(\?[0-9A-Za-z._~%+@=&-]*)?)?
+ARTIFACT_SHA256=([0-9a-f]{64})?
+FILES_ID=[0-9a-f]{12}
+ARCHITECTURE=(amd64|arm64|s390x|ppc64le)
+MINIMUM_KERNEL=[0-9]{1,4}(\.[0-9]{1,5}){1,2}
+MINIMUM_CONTAINERD=[0-9]{1,4}(\.[0-9]{1,5}){1,2}
+RUNTIME=(containerd|cri-o)
+DISTRIBUTION=(kubernetes|k3s|rke2|k0s)
+SERVICE=([0-9A-Za-z][0-9A-Za-z@_.-]*( [0-9A-Za-z][0-9A-Za-z@_.-]*)*)?
+PROGRAM=/?[0-9A-Za-z_][0-9A-Za-z._-]*(/[0-9A-Za-z_][0-9A-Za-z._-]*)*
+CONFIG=(/[0-9A-Za-z_][0-9A-Za-z._-]*)+
+DROP_IN=(/[0-9A-Za-z_][0-9A-Za-z._-]*)+
+DROP_IN_2=(/[0-9A-Za-z_][0-9A-Za-z._-]*)+
+TEMPLATE_2=(/[0-9A-Za-z_][0-9A-Za-z._-]*)*
+TEMPLATE_3=(/[0-9A-Za-z_][0-9A-Za-z._-]*)*
+SOCKET=(/[0-9A-Za-z_][0-9A-Za-z._-]*)+
+STARTUP_TAINT=(katacontainers\.io/[0-9A-Za-z]([0-9A-Za-z._-]{0,61}[0-9A-Za-z])?)?
+EOF
 }
 
 # matches VALUE PATTERN: the whole of it. A value of several lines never does.
@@ -37,47 +42,41 @@ demand_match() {
 }
 
 read_settings() {
-  for _name in KATA_VERSION ARTIFACT FILES_ID ARCHITECTURE MINIMUM_KERNEL RUNTIME PROGRAM CONFIG DROP_IN SOCKET; do
-    grep -q "^$_name=." "$FILES/settings" || fail "$FILES/settings: $_name is missing"
+  settings_forms >"$work/forms"
+  _line=$(grep -Evnx -f "$work/forms" "$FILES/settings" | head -n 1)
+  if [ -n "$_line" ]; then
+    _name=$(printf '%s' "$_line" | sed -n 's/^[0-9]*:\([A-Z0-9_]*\)=.*/\1/p')
+    fail "settings line ${_line%%:*} is not $(grep "^$_name=" "$work/forms" || echo 'a setting')"
+  fi
+  for _name in $(sed 's/=.*//' "$work/forms"); do
+    grep -q "^$_name=" "$FILES/settings" || fail "settings: $_name is missing"
   done
-  DISTRIBUTION=kubernetes DROP_IN_2='' TEMPLATE_2='' TEMPLATE_3=''
-  MINIMUM_CONTAINERD='' SERVICE='' STARTUP_TAINT='' ARTIFACT_URL='' ARTIFACT_SHA256=''
-  _number=0
-  while IFS= read -r _line || [ -n "$_line" ]; do
-    _number=$((_number + 1))
-    case $_line in '' | '#'*) continue ;; esac
-    set_one "settings line $_number" "${_line%%=*}" "${_line#*=}"
-  done <"$FILES/settings"
+  while IFS= read -r _line; do set_one "${_line%%=*}" "${_line#*=}"; done <"$FILES/settings"
   [ -z "$ARTIFACT_URL" ] || [ -n "$ARTIFACT_SHA256" ] || fail 'settings: ARTIFACT_URL without ARTIFACT_SHA256'
-  DROP_IN_2=${DROP_IN_2:-$DROP_IN}
   read_handlers
 }
 
-# set_one WHERE NAME VALUE
 set_one() {
-  _pattern=$(settings_pattern "$2")
-  [ -n "$_pattern" ] || fail "$1: no such setting"
-  demand_match "$1: $2" "$3" "$_pattern"
-  case $2 in
-  KATA_VERSION) KATA_VERSION=$3 ;;
-  ARTIFACT) ARTIFACT=$3 ;;
-  FILES_ID) FILES_ID=$3 ;;
-  ARCHITECTURE) ARCHITECTURE=$3 ;;
-  MINIMUM_KERNEL) MINIMUM_KERNEL=$3 ;;
-  MINIMUM_CONTAINERD) MINIMUM_CONTAINERD=$3 ;;
-  RUNTIME) RUNTIME=$3 ;;
-  DISTRIBUTION) DISTRIBUTION=$3 ;;
-  SERVICE) SERVICE=$3 ;;
-  CONFIG) CONFIG=$3 ;;
-  DROP_IN) DROP_IN=$3 ;;
-  DROP_IN_2) DROP_IN_2=$3 ;;
-  TEMPLATE_2) TEMPLATE_2=$3 ;;
-  TEMPLATE_3) TEMPLATE_3=$3 ;;
-  PROGRAM) PROGRAM=$3 ;;
-  SOCKET) SOCKET=$3 ;;
-  STARTUP_TAINT) STARTUP_TAINT=$3 ;;
-  ARTIFACT_URL) ARTIFACT_URL=$3 ;;
-  ARTIFACT_SHA256) ARTIFACT_SHA256=$3 ;;
+  case $1 in
+  KATA_VERSION) KATA_VERSION=$2 ;;
+  ARTIFACT) ARTIFACT=$2 ;;
+  ARTIFACT_URL) ARTIFACT_URL=$2 ;;
+  ARTIFACT_SHA256) ARTIFACT_SHA256=$2 ;;
+  FILES_ID) FILES_ID=$2 ;;
+  ARCHITECTURE) ARCHITECTURE=$2 ;;
+  MINIMUM_KERNEL) MINIMUM_KERNEL=$2 ;;
+  MINIMUM_CONTAINERD) MINIMUM_CONTAINERD=$2 ;;
+  RUNTIME) RUNTIME=$2 ;;
+  DISTRIBUTION) DISTRIBUTION=$2 ;;
+  SERVICE) SERVICE=$2 ;;
+  PROGRAM) PROGRAM=$2 ;;
+  CONFIG) CONFIG=$2 ;;
+  DROP_IN) DROP_IN=$2 ;;
+  DROP_IN_2) DROP_IN_2=$2 ;;
+  TEMPLATE_2) TEMPLATE_2=$2 ;;
+  TEMPLATE_3) TEMPLATE_3=$2 ;;
+  SOCKET) SOCKET=$2 ;;
+  STARTUP_TAINT) STARTUP_TAINT=$2 ;;
   esac
 }
 

@@ -38,8 +38,8 @@ verify_runtime() {
   [ "$RUNTIME" = containerd ] || return 0
   read_containerd_version
   [ -n "$containerd_version" ] || node_cannot containerd 'it has no containerd that says its version'
-  at_least "${MINIMUM_CONTAINERD:-1.6}" "$containerd_version" ||
-    node_cannot containerd "its containerd is $containerd_version, needed is ${MINIMUM_CONTAINERD:-1.6}"
+  at_least "$MINIMUM_CONTAINERD" "$containerd_version" ||
+    node_cannot containerd "its containerd is $containerd_version, needed is $MINIMUM_CONTAINERD"
 }
 
 # at_least MINIMUM VERSION: compares up to three numbers; what follows them (5.10.0-28-amd64) does not count.

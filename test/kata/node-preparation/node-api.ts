@@ -23,6 +23,7 @@ export class NodeApi {
   /** Answers 500 to everything. */
   isDown = false;
   private server: Server | undefined;
+  private port = 0;
 
   private readonly folder: string;
 
@@ -48,14 +49,15 @@ export class NodeApi {
         response.end(JSON.stringify(this.node));
       });
     });
-    await new Promise<void>((done) => this.server?.listen(0, '127.0.0.1', done));
+    const { server } = this;
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    this.port = (server.address() as AddressInfo).port;
   }
 
   get environment(): Record<string, string> {
-    const { port } = this.server?.address() as AddressInfo;
     return {
       NODE_NAME: 'worker-1',
-      API_SERVER: `https://127.0.0.1:${port}`,
+      API_SERVER: `https://127.0.0.1:${this.port}`,
       TOKEN_FILE: join(this.folder, 'token'),
       CA_FILE: join(this.folder, 'ca.pem'),
     };
