@@ -26,7 +26,7 @@ export const configurationOf = ({ filesId }: Declared, handler: string): string 
 export const FIRST: Declared = { version: '4.1.0', filesId: 'aaaaaaaaaaaa', handlers: ['kata-clh', 'kata-qemu'] };
 export const SECOND: Declared = { version: '4.2.0', filesId: 'bbbbbbbbbbbb', handlers: ['kata-clh', 'kata-fc'] };
 
-function handlersOf(declared: Declared): Handler[] {
+export function handlersOf(declared: Declared): Handler[] {
   return declared.handlers.map((name) => ({
     name,
     runtimeType: `io.containerd.${name}.v2`,

@@ -20,6 +20,8 @@ export class NodeApi {
   taints: Taint[] = [];
   /** All that was patched, as it came. */
   readonly patches: string[] = [];
+  /** What it has to download, by path. */
+  readonly archives = new Map<string, Buffer>();
   /** Answers 500 to everything. */
   isDown = false;
   private server: Server | undefined;
@@ -43,6 +45,11 @@ export class NodeApi {
       const chunks: Buffer[] = [];
       request.on('data', (chunk) => chunks.push(chunk));
       request.on('end', () => {
+        const archive = this.archives.get(request.url ?? '');
+        if (archive !== undefined) {
+          response.end(archive);
+          return;
+        }
         const allowed = request.headers.authorization === `Bearer ${TOKEN}` && request.url === '/api/v1/nodes/worker-1';
         const code = this.isDown ? 500 : !allowed ? 403 : this.answer(request, Buffer.concat(chunks).toString());
         response.writeHead(code, { 'content-type': 'application/json' });
