@@ -51,7 +51,12 @@ const argoCd = { module: 'argo-cd', upstream: 'github.com/argoproj/argo-cd/v3' }
 export const PARTS: readonly Part[] = [
   { name: 'redis-server', debianPackage: 'redis-server' },
   { name: 'openssl', debianPackage: 'openssl' },
-  { name: 'shellcheck', debianPackage: 'shellcheck' },
+  {
+    name: 'shellcheck',
+    unpacks: 'shellcheck',
+    program: 'usr/bin/shellcheck',
+    version: { args: ['--version'], says: /^version: 0\.\d/m, means: 'shellcheck 0.x' },
+  },
   {
     name: 'containerd-1',
     unpacks: 'containerd',

@@ -6,7 +6,7 @@ try_containerd_targets() {
   # Only k0s knows what comes out of its folder.
   [ "$DISTRIBUTION" != k0s ] || return 0
   step 'try the configuration'
-  trial=$main_file.bulkhead-trial
+  trial=$(aside "$main_file" trial)
   dump_config "$main_file" before ||
     fail "the configuration of containerd is broken as it stands; nothing was changed: $(cat "$work/before.err")"
   our_handlers
@@ -27,7 +27,7 @@ try_containerd_targets() {
 }
 
 drop_trial() {
-  rm -f "$HOST_ROOT$main_file.bulkhead-trial" "$HOST_ROOT$STATE/trial-drop-in.toml"
+  rm -f "$HOST_ROOT$trial" "$HOST_ROOT$STATE/trial-drop-in.toml"
 }
 
 # After the renames: what the daemon is going to read.

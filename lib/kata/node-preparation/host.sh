@@ -63,6 +63,8 @@ put() {
 # drop PATH...: what is there is removed, and said.
 drop() {
   for _path in "$@"; do
+    # Of a run that was cut off.
+    rm -f "$HOST_ROOT$_path.bulkhead-new"
     if [ ! -e "$HOST_ROOT$_path" ] && [ ! -L "$HOST_ROOT$_path" ]; then continue; fi
     rm -rf "${HOST_ROOT:?}$_path" || fail "$_path cannot be removed"
     say "removed $_path"

@@ -66,7 +66,7 @@ keep_change() {
   unmark started
   unmark undone
   while read -r _path _text; do
-    rm -f "$HOST_ROOT$(aside "$_path" previous)" "$HOST_ROOT$(aside "$_path" new)"
+    for _kind in new previous trial; do rm -f "$HOST_ROOT$(aside "$_path" "$_kind")"; done
   done <"$work/targets"
 }
 

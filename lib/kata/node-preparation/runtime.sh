@@ -45,6 +45,8 @@ configure_runtime() {
     fi
   elif ! marked restart && cri_is_complete; then
     say 'nothing to change'
+    # What a run that was cut off near its end has left.
+    keep_change
     return
   fi
   if restart_runtime && await cri_is_complete; then

@@ -27,6 +27,7 @@ describe('npm run cluster:build, with a fake go', () => {
     expect(said(first.stdout)).toEqual({
       ...sameForAll(expect.stringMatching(/^built in \d+ s$/)),
       'containerd-1': expect.stringMatching(/^unpacked in \d+ s$/),
+      shellcheck: expect.stringMatching(/^unpacked in \d+ s$/),
     });
     expect(compiled(log())).toEqual([
       'go.etcd.io/etcd/server/v3',
@@ -91,6 +92,7 @@ describe('npm run cluster:build, with a fake go', () => {
     expect(said(stdout)).toEqual({
       ...sameForAll(expect.stringMatching(/^built in/)),
       'containerd-1': expect.stringMatching(/^unpacked in/),
+      shellcheck: expect.stringMatching(/^unpacked in/),
       kwok: [
         'cannot be built: fake complaint 1',
         ...[2, 3, 4, 5, 6].map((line) => `fake complaint ${line}`),
@@ -161,6 +163,7 @@ describe('npm run cluster:build, with a fake go', () => {
       'redis-server': 'missing: not on the PATH; on Debian: apt-get install redis-server',
       openssl: 'missing: not on the PATH; on Debian: apt-get install openssl',
       'containerd-1': 'cannot be built: there is no apt-get here',
+      shellcheck: 'cannot be built: there is no apt-get here',
     });
     expect(said(stdout).argocd).toContain('Go 1.26.3');
   });

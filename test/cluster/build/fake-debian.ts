@@ -18,6 +18,8 @@ const { mkdirSync, readFileSync, writeFileSync } = process.getBuiltinModule('nod
 const [, , option, archive, folder] = process.argv;
 if (option !== '-x') process.exit(2);
 mkdirSync(folder + '/usr/bin', { recursive: true });
-const said = 'containerd github.com/containerd/containerd ' + readFileSync(archive, 'utf8');
-writeFileSync(folder + '/usr/bin/containerd', '#!/bin/sh\\necho "' + said + '"\\n', { mode: 0o755 });
+const name = archive.split('_')[0];
+const says = { containerd: 'containerd github.com/containerd/containerd ', shellcheck: 'version: 0.' };
+const said = says[name] + readFileSync(archive, 'utf8');
+writeFileSync(folder + '/usr/bin/' + name, '#!/bin/sh\\necho "' + said + '"\\n', { mode: 0o755 });
 `;
