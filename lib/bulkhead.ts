@@ -17,6 +17,8 @@ export {
   ImageAdmission,
   type ImageAdmissionProps,
 } from './constructs/platform/image-admission/image-admission.js';
+export { Monitoring } from './constructs/platform/monitoring/monitoring.js';
+export { NodePreparation } from './constructs/platform/node-preparation/node-preparation.js';
 export { Platform, type PlatformProps } from './constructs/platform/platform.js';
 export { PriorityClass, type PriorityClassProps } from './constructs/platform/priority-class.js';
 export { RuntimeClass, type RuntimeClassProps } from './constructs/platform/runtime-class.js';

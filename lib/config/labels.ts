@@ -12,6 +12,9 @@ export const WORKLOAD = 'app.kubernetes.io/name';
 /** On a pod template: changes when the workload's files do, so that its pods are replaced. */
 export const FILES = 'bulkhead.dev/files';
 
+/** On the namespace that nodes are prepared from: `agents`. */
+export const NODE_PREPARATION = 'bulkhead.dev/node-preparation';
+
 /** Set by the API server on every namespace and immutable (KEP-2161), so nobody can wear another's. */
 export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 

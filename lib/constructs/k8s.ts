@@ -26,6 +26,7 @@ export type Manifest =
       'ValidatingWebhookConfiguration',
       k8s.KubeValidatingWebhookConfigurationProps
     >
+  | Kind<'apps/v1', 'DaemonSet', k8s.KubeDaemonSetProps>
   | Kind<'apps/v1', 'Deployment', k8s.KubeDeploymentProps>
   | Kind<'apps/v1', 'StatefulSet', k8s.KubeStatefulSetProps>
   | Kind<'batch/v1', 'CronJob', k8s.KubeCronJobProps>
@@ -33,14 +34,16 @@ export type Manifest =
   | Kind<'networking.k8s.io/v1', 'NetworkPolicy', k8s.KubeNetworkPolicyProps>
   | Kind<'node.k8s.io/v1', 'RuntimeClass', k8s.KubeRuntimeClassProps>
   | Kind<'policy/v1', 'PodDisruptionBudget', k8s.KubePodDisruptionBudgetProps>
+  | Kind<'rbac.authorization.k8s.io/v1', 'ClusterRole', k8s.KubeClusterRoleProps>
+  | Kind<'rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', k8s.KubeClusterRoleBindingProps>
   | Kind<'rbac.authorization.k8s.io/v1', 'Role', k8s.KubeRoleProps>
   | Kind<'rbac.authorization.k8s.io/v1', 'RoleBinding', k8s.KubeRoleBindingProps>
   | Kind<'scheduling.k8s.io/v1', 'PriorityClass', k8s.KubePriorityClassProps>
   | CustomResource;
 
-/** Kinds of Argo CD, the External Secrets Operator and Kyverno; whoever writes one names the type of its spec. */
+/** Kinds of Argo CD and of operators; whoever writes one names the type of its spec, where there is one. */
 interface CustomResource {
-  readonly apiVersion: `argoproj.io/${string}` | `external-secrets.io/${string}` | `policies.kyverno.io/${string}`;
+  readonly apiVersion: `${'argoproj.io' | 'external-secrets.io' | 'monitoring.coreos.com' | 'policies.kyverno.io'}/${string}`;
   readonly kind: string;
   readonly metadata: ObjectMeta;
   readonly spec: object;
@@ -118,3 +121,8 @@ export type ResourceRequirements = Plain<k8s.ResourceRequirements>;
 export type Toleration = Plain<k8s.Toleration>;
 export type Volume = Plain<k8s.Volume>;
 export type VolumeMount = Plain<k8s.VolumeMount>;
+
+/** Younger than the L1 constructs: on by default since Kubernetes 1.35. */
+export interface ImageVolume extends Volume {
+  readonly image: { readonly reference: string; readonly pullPolicy: 'IfNotPresent' };
+}

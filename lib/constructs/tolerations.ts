@@ -1,4 +1,5 @@
 import type { Cluster, Runtime, Tenant } from '../config/declaration.js';
+import type { NodePool } from '../config/node-pool.js';
 import type { Toleration } from './k8s.js';
 
 /** What pods of a runtime tolerate: the API server gives it to them from the RuntimeClass. */
@@ -18,14 +19,24 @@ export function runtimeTolerations({ declared, spec }: Runtime): Toleration[] {
 export function poolTolerations(cluster: Cluster, tenant: Tenant): Toleration[] {
   const tolerations = new Map<string, Toleration>();
   for (const name of tenant.spec.nodePools) {
-    for (const [key, taint] of Object.entries(cluster.environment.spec.nodePools[name]?.taints ?? {})) {
-      const declared = cluster.environment.declared.nodePools[name]?.taints[key] ?? taint;
-      const value =
-        declared.value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value: declared.value };
-      tolerations.set(JSON.stringify([key, taint.value, taint.effect]), { key, ...value, effect: declared.effect });
-    }
+    const pool = cluster.environment.spec.nodePools[name];
+    if (pool === undefined) continue;
+    for (const each of taintTolerations(pool, cluster.environment.declared.nodePools[name] ?? pool))
+      tolerations.set(each.identity, each.toleration);
   }
   return [...tolerations.values()];
+}
+
+/** What tolerates the taints of a pool, each exactly; and what tells one from another. */
+export function taintTolerations(
+  { taints }: NodePool,
+  declared: NodePool,
+): { readonly identity: string; readonly toleration: Toleration }[] {
+  return Object.entries(taints).map(([key, taint]) => {
+    const { value, effect } = declared.taints[key] ?? taint;
+    const match = value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value };
+    return { identity: JSON.stringify([key, taint.value, taint.effect]), toleration: { key, ...match, effect } };
+  });
 }
 
 /** As kubectl spells a taint: `key=value:effect`, or `key:effect` where every value is tolerated. */

@@ -12,6 +12,9 @@ export interface Alteration {
 /** What of a pool is not about the software of its nodes. Whatever is added to pools later is taken to be. */
 const OF_THE_POOL: ReadonlySet<string> = new Set(['count', 'labels', 'taints', 'allocatable', 'devices', 'networks']);
 
+/** What of the preparation of nodes only looks at them. */
+const OF_MONITORING: ReadonlySet<string> = new Set(['monitoring']);
+
 /** What of a Runtime is about pods, and changes nothing on the nodes. */
 const OF_PODS: ReadonlySet<string> = new Set(['overhead', 'nodeSelector', 'tolerations', 'podAnnotations']);
 
@@ -30,7 +33,18 @@ export function nodeLayerChanges(before: Cluster, after: Cluster): Alteration[] 
     const paths = known === undefined ? [] : differing(known.spec, runtime.spec, OF_PODS, ['spec']);
     return paths.map((path) => ({ declaration: runtime, path }));
   });
-  return [...ofPools, ...ofRuntimes].map((declared) => ({ declared, field: formatPath(declared.path) }));
+  const [prepared, preparedAfter] = [before.environment.spec.nodePreparation, after.environment.spec.nodePreparation];
+  const ofPreparation =
+    prepared === undefined || preparedAfter === undefined
+      ? []
+      : differing(prepared, preparedAfter, OF_MONITORING, ['spec', 'nodePreparation']).map((path) => ({
+          declaration: after.environment,
+          path,
+        }));
+  return [...ofPools, ...ofPreparation, ...ofRuntimes].map((declared) => ({
+    declared,
+    field: formatPath(declared.path),
+  }));
 }
 
 /** Each field that is not the same, by its own path where both sides have fields. */

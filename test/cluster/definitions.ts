@@ -10,6 +10,7 @@ const DEFINITIONS = {
   'argo-cd-crds': ['applications.argoproj.io', 'appprojects.argoproj.io'],
   'external-secrets-crds': ['externalsecrets.external-secrets.io'],
   'kyverno-crds': ['imagevalidatingpolicies.policies.kyverno.io'],
+  'prometheus-operator-crds': ['podmonitors.monitoring.coreos.com', 'prometheusrules.monitoring.coreos.com'],
 };
 
 /** For `needs`. */

@@ -13,6 +13,7 @@ import { namespaceQuota } from './namespace-quota.js';
 import { networkAddresses } from './network-addresses.js';
 import { networkPaths } from './network-paths.js';
 import { networkServices } from './network-services.js';
+import { nodePreparation } from './node-preparation.js';
 import { ownership } from './ownership.js';
 import { placement } from './placement.js';
 import { podParts } from './pod-parts.js';
@@ -39,6 +40,7 @@ const CHECKS: readonly Check[] = [
   environmentNetwork,
   environmentReferences,
   imageAdmission,
+  nodePreparation,
   runtimeReferences,
   runtimeConfiguration,
   tenantReferences,

@@ -52,6 +52,7 @@ function platformNamespaces(spec: EnvironmentSpec, doubt: Doubt): Set<string> {
   };
   add(() => spec.argocd.namespace);
   add(() => spec.network.dns.namespace);
+  add(() => spec.nodePreparation?.namespace);
   for (const service of doubt.certain(() => Object.keys(spec.platformServices)) ?? [])
     add(() => spec.platformServices[service]?.namespace);
   return namespaces;

@@ -3,63 +3,20 @@ import { isDnsSubdomain } from '../../kubernetes/names.js';
 import { environmentImages } from './environment-images.js';
 import {
   cidr,
-  count,
   dnsLabel,
   dnsSubdomain,
   labelKey,
   labels,
-  labelValue,
   port,
   portAndProtocol,
-  quantity,
   registry,
   repoURL,
   text,
 } from './fields.js';
+import { nodePool } from './node-pool.js';
+import { nodePreparation } from './node-preparation.js';
 
 const version = text((value) => /^1\.[0-9]{1,3}$/.test(value), 'a Kubernetes minor version in quotes, such as "1.34"');
-
-const taint = z.strictObject({
-  value: labelValue.optional().describe('Value of the taint.'),
-  effect: z
-    .enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'])
-    .describe('What the taint does to pods without a toleration.'),
-});
-
-const nodePool = z.strictObject({
-  count: count.describe('Number of nodes.'),
-  labels: labels.default({}).describe('Labels of every node of the pool, beside the well-known ones.'),
-  taints: z.record(labelKey, taint).default({}).describe('Taints of every node of the pool, by key.'),
-  allocatable: z
-    .strictObject({
-      cpu: quantity.describe('CPU that pods may use on one node.'),
-      memory: quantity.describe('Memory that pods may use on one node.'),
-      pods: count.default(110).describe('Pods on one node.'),
-    })
-    .describe('What one node has left for pods (status.allocatable).'),
-  architecture: z.enum(['amd64', 'arm64', 's390x', 'ppc64le']).default('amd64').describe('CPU architecture.'),
-  containerRuntime: z
-    .strictObject({
-      name: z.enum(['containerd', 'cri-o']).default('containerd').describe('The CRI implementation.'),
-      version: z.string().describe('Its version, in quotes: "2.1.4".'),
-    })
-    .optional()
-    .describe('The container runtime on the nodes.'),
-  kernel: z.string().optional().describe('Kernel version, in quotes: "6.8".'),
-  kvm: z.boolean().default(false).describe('Whether /dev/kvm is usable: Kata needs it.'),
-  devices: z.record(dnsLabel, count).default({}).describe('Devices per node, by their name in spec.devices.'),
-  networks: z
-    .record(dnsLabel, count)
-    .default({})
-    .describe('Virtual functions per node, by their name in spec.networks.'),
-  kata: z
-    .strictObject({
-      version: z.string().describe('Kata Containers version, in quotes: "4.1.0".'),
-      artifact: z.string().optional().describe('Image or URL that carries the artifacts.'),
-    })
-    .optional()
-    .describe('Kata Containers on the nodes; upgraded pool by pool.'),
-});
 
 const platformService = z
   .strictObject({
@@ -109,6 +66,7 @@ export const environmentSpec = z.strictObject({
     })
     .describe('Address ranges of the cluster.'),
   nodePools: z.record(dnsLabel, nodePool).describe('Groups of equal nodes, by name.'),
+  nodePreparation: nodePreparation.optional(),
   devices: z
     .record(
       dnsLabel,

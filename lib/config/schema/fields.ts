@@ -87,6 +87,59 @@ export const image = text(
   'an image reference (registry/repository:tag or registry/repository@sha256:…)',
 );
 
+/** An image that cannot change. */
+export const digestImage = text(
+  (value) => value.length <= 512 && /^[a-zA-Z0-9][a-zA-Z0-9._:/-]*@sha256:[0-9a-f]{64}$/.test(value),
+  'an image by digest (registry/repository@sha256:…)',
+);
+
+/** Becomes part of names of folders on nodes. */
+export const softwareVersion = text(
+  (value) => value.length <= 40 && /^[0-9]+(\.[0-9]+){1,2}([-+][A-Za-z0-9.+-]+)?$/.test(value),
+  'a version in quotes, such as "2.1.4" or "1.7.27-k3s1"',
+);
+
+/** As `sysctl` spells them, with dots; it would read a slash as a path. */
+export const sysctlName = text(
+  (name) =>
+    name.length <= 253 &&
+    /^[a-z0-9_]+[.]/.test(name) &&
+    name.split('.').every((part) => /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(part)),
+  'the name of a kernel parameter, such as vm.max_map_count',
+);
+
+/** What these files, and the shell that reads them, take for nothing but text. */
+export const sysctlValue = z
+  .union([z.string(), z.int()])
+  .refine(
+    (value) =>
+      typeof value === 'number' ||
+      (value.length <= 200 && value.split(' ').every((word) => /^[A-Za-z0-9._-]+$/.test(word))),
+    {
+      error: (issue) =>
+        `${show(issue.input)} is not a value of a kernel parameter: numbers and words with single spaces between`,
+    },
+  );
+
+export const kernelModule = text(
+  (name) => /^[a-z0-9][a-z0-9_-]{0,55}$/.test(name),
+  'the name of a kernel module (lower-case letters, digits, "_" and "-")',
+);
+
+export const pciAddress = text(
+  (value) => /^[0-9a-f]{4}:[0-9a-f]{2}:[01][0-9a-f]\.[0-7]$/.test(value),
+  'a PCI address as `lspci -D` prints it, such as 0000:3b:02.1',
+);
+
+/** An archive: what curl and a line of text take for nothing else, without a name and a password in it. */
+export const archiveUrl = text(
+  (value) =>
+    value.length <= 1000 &&
+    /^https:\/\/([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(\/[A-Za-z0-9._~%+@=-]+)+$/.test(value) &&
+    URL.canParse(value),
+  'the address of an archive, https://host/path, without a name, a password or a query',
+);
+
 /** Where images may come from: a registry's host, or a host and the beginning of a path. */
 export const registry = text(
   (value) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?(\/[a-z0-9._-]+)*$/.test(value) && value.length <= 255,

@@ -24,15 +24,22 @@ export const PLATFORM_CLUSTER_KINDS: GroupKind[] = [
   { group: 'admissionregistration.k8s.io', kind: 'ValidatingWebhookConfiguration' },
   { group: 'node.k8s.io', kind: 'RuntimeClass' },
   { group: 'policies.kyverno.io', kind: 'ImageValidatingPolicy' },
+  // Of node preparation.
+  { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' },
+  { group: 'rbac.authorization.k8s.io', kind: 'ClusterRoleBinding' },
   { group: 'scheduling.k8s.io', kind: 'PriorityClass' },
 ];
 
 export const PLATFORM_KINDS: GroupKind[] = [
+  { group: '', kind: 'ConfigMap' },
   { group: '', kind: 'LimitRange' },
   { group: '', kind: 'ResourceQuota' },
   { group: '', kind: 'ServiceAccount' },
+  { group: 'apps', kind: 'DaemonSet' },
   { group: 'argoproj.io', kind: 'AppProject' },
   { group: 'argoproj.io', kind: 'Application' },
+  { group: 'monitoring.coreos.com', kind: 'PodMonitor' },
+  { group: 'monitoring.coreos.com', kind: 'PrometheusRule' },
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
   { group: 'rbac.authorization.k8s.io', kind: 'Role' },
   { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },

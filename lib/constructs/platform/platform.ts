@@ -3,6 +3,8 @@ import type { Cluster } from '../../config/declaration.js';
 import { ManifestFile } from '../manifest-file.js';
 import { Admission } from './admission/admission.js';
 import { ImageAdmission } from './image-admission/image-admission.js';
+import { Monitoring } from './monitoring/monitoring.js';
+import { NodePreparation } from './node-preparation/node-preparation.js';
 import { PriorityClass } from './priority-class.js';
 import { RuntimeClass } from './runtime-class.js';
 
@@ -29,5 +31,10 @@ export class Platform extends Construct {
       new ImageAdmission(new ManifestFile(this, 'platform/image-admission.yaml', [environment]), 'images', {
         environment,
       });
+    const declarations = [environment, ...runtimes.values()];
+    if (NodePreparation.isDeclared(cluster))
+      new NodePreparation(new ManifestFile(this, 'platform/node-preparation.yaml', declarations), 'nodes', { cluster });
+    if (Monitoring.isDeclared(cluster))
+      new Monitoring(new ManifestFile(this, 'platform/monitoring.yaml', declarations), 'monitoring', { cluster });
   }
 }

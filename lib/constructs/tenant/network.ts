@@ -5,7 +5,7 @@ import { derive } from '../../config/provenance.js';
 import type { LabelSelector, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from '../k8s.js';
 import { KubernetesObject } from '../kubernetes-object.js';
 import { originate } from '../manifest-file.js';
-import { canonicalCidr, internetPeers, namespaceNamed, rangePeers, servicePeers } from './peers.js';
+import { dnsEgress, internetPeers, rangePeers, servicePeers } from './peers.js';
 import { ports } from './ports.js';
 
 export interface TenantNetworkProps {
@@ -46,14 +46,8 @@ export class TenantNetwork extends Construct {
       policyTypes: ['Ingress', 'Egress'],
     });
 
-    const { dns } = environment.declared.network;
-    const dnsPods = {
-      namespaceSelector: namespaceNamed(dns.namespace),
-      podSelector: { matchLabels: { ...dns.podLabels } },
-    };
-    const dnsPorts = ['UDP', 'TCP'].map((protocol) => ({ port: dns.port, protocol }));
-    const dnsPeers = [dnsPods, ...dns.cidrs.map((range) => ({ ipBlock: { cidr: canonicalCidr(range) } }))];
-    this.open('allow-dns', ['spec', 'namespaces', namespace], ASKS_DNS, ['egress'], dnsPeers, { ports: dnsPorts });
+    const { to, ports: dnsPorts } = dnsEgress(environment);
+    this.open('allow-dns', ['spec', 'namespaces', namespace], ASKS_DNS, ['egress'], to, { ports: dnsPorts });
 
     if (network.withinNamespace)
       this.open(

@@ -4,7 +4,7 @@ import { protectedRanges } from '../../config/protected-ranges.js';
 import { derive } from '../../config/provenance.js';
 import { type Cidr, cidr, contains, withoutCovered } from '../../kubernetes/cidr.js';
 import { notInternet } from '../../kubernetes/special-ranges.js';
-import type { IpBlock, LabelSelector, NetworkPolicyPeer } from '../k8s.js';
+import type { IpBlock, LabelSelector, NetworkPolicyPeer, NetworkPolicyPort } from '../k8s.js';
 
 /** Pods of one workload, in its own namespace or in another. */
 export function workloadPeer(namespace: string, name: string, sameNamespace: boolean): NetworkPolicyPeer {
@@ -19,6 +19,19 @@ export function namespaceNamed(name: string): LabelSelector {
 /** A declared range in the one spelling that the API server does not warn of. */
 export function canonicalCidr(declared: string): string {
   return derive(declared, (text) => cidr(text).text);
+}
+
+/** The cluster's DNS: its pods, and addresses beside them. */
+export function dnsEgress({ declared }: Environment): { to: NetworkPolicyPeer[]; ports: NetworkPolicyPort[] } {
+  const { dns } = declared.network;
+  const pods = {
+    namespaceSelector: namespaceNamed(dns.namespace),
+    podSelector: { matchLabels: { ...dns.podLabels } },
+  };
+  return {
+    to: [pods, ...dns.cidrs.map((range) => ({ ipBlock: { cidr: canonicalCidr(range) } }))],
+    ports: ['UDP', 'TCP'].map((protocol) => ({ port: dns.port, protocol })),
+  };
 }
 
 /** What a platform service is: pods of a namespace, addresses, or both. */

@@ -1,6 +1,8 @@
 import { isObject, type JsonObject, type Path } from '../../../kubernetes/json.js';
+import { isOfNodePreparation } from '../../node-preparation.js';
 import { containersOf, type JudgedPod } from '../../pods.js';
 import type { EnvironmentRule } from '../../rule.js';
+import { sampleEnvironment } from '../../sample-environment.js';
 import { isOfPlatform } from '../../walled.js';
 
 const daemonSet = (spec: string, container = '') => `
@@ -15,6 +17,25 @@ spec:
       ${spec}
       containers: [{name: agent, image: registry.example.com/agent:1${container}}]
 `;
+
+/** What prepares the nodes of the sample, once it is declared. */
+const prepared = sampleEnvironment({
+  nodePools: `    general:
+      count: 3
+      labels: {katacontainers.io/kata-runtime: 'true', example.com/pool: general}
+      allocatable: {cpu: 16, memory: 64Gi}
+      kvm: true
+      containerRuntime: {version: '2.1.4'}
+      kata:
+        version: '4.1.0'
+        artifact:
+          url: https://192.0.2.20/kata-static-4.1.0-amd64.tar.zst
+          sha256: ${'4a'.repeat(32)}`,
+  more: `nodePreparation: {image: 'registry.example.com/tools@sha256:${'4b'.repeat(32)}'}`,
+});
+
+const agent = (namespace: string, name: string) =>
+  daemonSet('hostPID: true').replace('name: agent, namespace: monitoring', `name: ${name}, namespace: ${namespace}`);
 
 export const privilegedDaemonset: EnvironmentRule = {
   id: 'node/privileged-daemonset',
@@ -31,6 +52,11 @@ export const privilegedDaemonset: EnvironmentRule = {
       {
         title: 'a Deployment is for the rules of Pod Security',
         manifests: daemonSet('hostPID: true').replace('DaemonSet', 'Deployment'),
+      },
+      {
+        title: 'what prepares nodes, read back from `dist`',
+        declarations: prepared,
+        manifests: agent('node-preparation', 'node-preparation-general'),
       },
     ],
     invalid: [
@@ -53,6 +79,15 @@ export const privilegedDaemonset: EnvironmentRule = {
         ],
       },
       {
+        title: 'another one in the namespace of what prepares nodes, and one of its name elsewhere',
+        declarations: prepared,
+        manifests: `${agent('node-preparation', 'node-preparation-other')}---${agent('monitoring', 'node-preparation-general')}`,
+        finds: [
+          'DaemonSet node-preparation-other has hostPID of every node',
+          'DaemonSet node-preparation-general has hostPID of every node',
+        ],
+      },
+      {
         title: 'Windows',
         manifests: daemonSet('securityContext: {windowsOptions: {hostProcess: true}}'),
         finds: ['DaemonSet agent runs as a process of every node'],
@@ -60,7 +95,9 @@ export const privilegedDaemonset: EnvironmentRule = {
     ],
   },
   *check(context) {
-    const daemonSets = context.pods.filter(({ owner }) => owner.object.kind === 'DaemonSet' && !isOfPlatform(owner));
+    const daemonSets = context.pods.filter(
+      ({ owner }) => owner.object.kind === 'DaemonSet' && !isOfPlatform(owner) && !isOfNodePreparation(context, owner),
+    );
     for (const pod of daemonSets)
       for (const { message, path, container } of accessOf(pod))
         yield {
