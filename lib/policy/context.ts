@@ -1,5 +1,5 @@
 import type { Cluster } from '../config/declaration.js';
-import { TENANT } from '../config/labels.js';
+import { NODE_PREPARATION, TENANT } from '../config/labels.js';
 import type { JudgedObject } from './judged-object.js';
 import { labelsOf, Objects } from './objects.js';
 import { type JudgedPod, podsOf } from './pods.js';
@@ -13,6 +13,8 @@ export class Context {
   readonly cluster: Cluster | undefined;
   readonly objects: Objects;
   private readonly tenants = new Map<string, string>();
+  /** What prepares nodes runs in these. */
+  private readonly ofAgents = new Set<string>();
   private found: readonly JudgedPod[] | undefined;
   private readonly recalled = new Map<unknown, unknown>();
 
@@ -22,7 +24,8 @@ export class Context {
     for (const tenant of cluster?.tenants.values() ?? [])
       for (const namespace of Object.keys(tenant.spec.namespaces)) this.tenants.set(namespace, tenant.name);
     for (const { object } of this.objects.ofKind('/Namespace')) {
-      const tenant = labelsOf(object)[TENANT];
+      const { [TENANT]: tenant, [NODE_PREPARATION]: agents } = labelsOf(object);
+      if (agents !== undefined) this.ofAgents.add(object.metadata.name);
       if (tenant !== undefined && !this.tenants.has(object.metadata.name))
         this.tenants.set(object.metadata.name, tenant);
     }
@@ -60,11 +63,11 @@ export class Context {
 
   /**
    * Whether a namespace is to be walled in: a tenant's. Where nobody has declared tenants, every Namespace among the
-   * objects is taken for one, but for those of Kubernetes itself.
+   * objects is taken for one, but for those of Kubernetes itself and of what prepares nodes.
    */
   isTenantNamespace(namespace: string): boolean {
     if (this.tenants.has(namespace)) return true;
-    return this.cluster === undefined && !SYSTEM_NAMESPACES.has(namespace);
+    return this.cluster === undefined && !SYSTEM_NAMESPACES.has(namespace) && !this.ofAgents.has(namespace);
   }
 
   /** The Namespace objects of tenants. */

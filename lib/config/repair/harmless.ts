@@ -16,6 +16,11 @@ const CANDIDATES: readonly Json[] = [
   '0 0 * * *',
   'UTC',
   'x'.repeat(10),
+  '0'.repeat(64),
+  `x/x@sha256:${'0'.repeat(64)}`,
+  'https://x/x',
+  '0000:00:00.0',
+  'katacontainers.io/x',
   // The example of RFC 8410, section 10.1.
   '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n',
 ];

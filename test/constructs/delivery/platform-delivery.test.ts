@@ -56,6 +56,8 @@ describe('the platform', () => {
       { group: 'admissionregistration.k8s.io', kind: 'ValidatingWebhookConfiguration' },
       { group: 'node.k8s.io', kind: 'RuntimeClass' },
       { group: 'policies.kyverno.io', kind: 'ImageValidatingPolicy' },
+      { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' },
+      { group: 'rbac.authorization.k8s.io', kind: 'ClusterRoleBinding' },
       { group: 'scheduling.k8s.io', kind: 'PriorityClass' },
     ]);
     expect(JSON.stringify([spec.clusterResourceWhitelist, spec.namespaceResourceWhitelist])).not.toContain('*');

@@ -233,7 +233,9 @@ describe('what an agent may do', () => {
     expect(rendered.ofKind('ClusterRoleBinding').map(({ subjects }) => subjects)).toEqual([
       [{ kind: 'ServiceAccount', name: 'node-preparation', namespace: NAMESPACE }],
     ]);
-    expect(rendered.find('ServiceAccount', 'node-preparation').automountServiceAccountToken).toBe(false);
+    expect(
+      rendered.ofKind('ServiceAccount').map(({ automountServiceAccountToken }) => automountServiceAccountToken),
+    ).toEqual([false, false]);
     expect([...rendered.names('Role'), ...rendered.names('RoleBinding')]).toEqual([]);
   });
 

@@ -12,13 +12,14 @@ const ROLE = `bulkhead-${NODE_PREPARATION_NAME}`;
  * that the role is never without it.
  */
 export function addAccess(scope: Construct, { preparation: { namespace } }: NodePreparationProps): void {
-  new KubernetesObject(scope, 'service-account', {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: { name: NODE_PREPARATION_NAME, namespace },
-    // Agents mount a token of their own, for an hour at a time; what else runs here gets none.
-    automountServiceAccountToken: false,
-  });
+  // Agents mount a token of their own, for an hour at a time; what else runs here gets none.
+  for (const name of ['default', NODE_PREPARATION_NAME])
+    new KubernetesObject(scope, `service-account-${name}`, {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name, namespace },
+      automountServiceAccountToken: false,
+    });
   new KubernetesObject(scope, 'role', {
     apiVersion: `${GROUP}/v1`,
     kind: 'ClusterRole',
