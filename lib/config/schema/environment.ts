@@ -66,7 +66,9 @@ export const environmentSpec = z.strictObject({
     })
     .describe('Address ranges of the cluster.'),
   nodePools: z.record(dnsLabel, nodePool).describe('Groups of equal nodes, by name.'),
-  nodePreparation: nodePreparation.optional(),
+  nodePreparation: nodePreparation
+    .optional()
+    .describe('Prepares the nodes of all pools that declare kata. Without it somebody else does.'),
   devices: z
     .record(
       dnsLabel,

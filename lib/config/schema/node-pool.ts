@@ -27,18 +27,16 @@ const taint = z.strictObject({
 /** Each becomes a file that a node reads: far more than anybody declares, and far less than a ConfigMap holds. */
 const MOST = 500;
 
-const artifact = z
-  .strictObject({
-    image: digestImage
-      .optional()
-      .describe('Image that carries the artifacts: quay.io/kata-containers/kata-deploy@sha256:….'),
-    url: archiveUrl.optional().describe('Or the address of their archive, kata-static-….tar.zst, such as on a mirror.'),
-    sha256: text((value) => /^[0-9a-f]{64}$/.test(value), 'a SHA-256 as 64 lower-case hexadecimal digits')
-      .optional()
-      .describe('SHA-256 of that archive.'),
-    cidrs: z.array(cidr).default([]).describe('Addresses of the host of the URL, for the NetworkPolicy.'),
-  })
-  .describe('What carries the artifacts: an image, or an archive at a URL.');
+const artifact = z.strictObject({
+  image: digestImage
+    .optional()
+    .describe('Image that carries the artifacts: quay.io/kata-containers/kata-deploy@sha256:….'),
+  url: archiveUrl.optional().describe('Or the address of their archive, kata-static-….tar.zst, such as on a mirror.'),
+  sha256: text((value) => /^[0-9a-f]{64}$/.test(value), 'a SHA-256 as 64 lower-case hexadecimal digits')
+    .optional()
+    .describe('SHA-256 of that archive.'),
+  cidrs: z.array(cidr).default([]).describe('Addresses of the host of the URL, for the NetworkPolicy.'),
+});
 
 export const nodePool = z.strictObject({
   count: count.describe('Number of nodes.'),
@@ -73,7 +71,7 @@ export const nodePool = z.strictObject({
   kata: z
     .strictObject({
       version: softwareVersion.describe('Kata Containers version, in quotes: "4.1.0".'),
-      artifact: artifact.optional(),
+      artifact: artifact.optional().describe('What carries the artifacts: an image, or an archive at a URL.'),
     })
     .optional()
     .describe('Kata Containers on the nodes; upgraded pool by pool.'),
