@@ -49,7 +49,7 @@ export function nodeFiles(
     ...(runtime === 'cri-o'
       ? { 'crio.conf': crioDropIn(told) }
       : {
-          'containerd-1.toml': containerdTables(told, 2),
+          'containerd-1.toml': containerdTables(told),
           'containerd-2.toml': containerdDropIn(told, 2),
           'containerd-3.toml': containerdDropIn(told, 3),
         }),
