@@ -205,6 +205,13 @@ describe('ConfigMaps', () => {
     expect(vfio).toBe('0000:3b:02.1\n');
   });
 
+  test('ask for a containerd that has snapshotters where a handler needs one', () => {
+    const firecracker = { 'kata-fc': 'preset: kata-fc' };
+    const data = files(platform({ overlay: { runtimes: firecracker } }));
+    expect(data.settings).toContain('\nMINIMUM_CONTAINERD=1.7\n');
+    expect(data.handlers).toBe('kata-clh\nkata-fc\n');
+  });
+
   test('name files of their own version, so that pods which run keep theirs', () => {
     const data = files();
     const id = /FILES_ID=(\w+)/.exec(data.settings ?? '')?.[1];

@@ -33,7 +33,14 @@ export function nodeFiles(
       ...circumstancesOf(cluster.environment.spec, pool, handler),
     });
   const files = {
-    settings: settings({ pool, kata, artifact, place, startupTaint }),
+    settings: settings({
+      pool,
+      kata,
+      artifact,
+      place,
+      startupTaint,
+      hasSnapshotters: handlers.some(({ shim }) => shim.snapshotter !== undefined),
+    }),
     handlers: lines(handlers.map(({ name }) => name)),
     ...Object.fromEntries(handlers.map((handler) => [`configuration-${handler.name}.toml`, configurationOf(handler)])),
     modules: lines([...KATA_MODULES, ...pool.modules, ...(pool.vfio.length === 0 ? [] : ['vfio-pci'])]),
