@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { append, complaints, ENVIRONMENT_FILE, edit, type Files, onlyCluster } from './declarations.js';
+import { append, complaints, ENVIRONMENT_FILE, edit, type Files, onlyCluster, RUNTIMES_FILE } from './declarations.js';
 
 const IMAGE = `registry.example.com/tools@sha256:${'7a'.repeat(32)}`;
 const SHA256 = '7b'.repeat(32);
@@ -115,6 +115,17 @@ describe('what a node cannot be prepared with', () => {
     const files = edit(ENVIRONMENT_FILE, '"1.34"', '"1.35"', prepared({ artifact: IMAGE_ARTIFACT, runtime }));
     if (message === '') expect(complaints(files)).toBe('');
     else expect(complaints(files)).toContain(message);
+  });
+
+  test('no Runtime that its nodes would carry', () => {
+    const runc = edit(RUNTIMES_FILE, 'preset: kata-clh', 'preset: runc', prepared());
+    expect(complaints(runc)).toContain(
+      'spec.nodePools.general.kata: no Runtime with a preset of Kata selects its nodes: there is nothing to prepare',
+    );
+    // Which of the two it was to be nobody knows yet.
+    expect(complaints(edit(RUNTIMES_FILE, 'preset: kata-clh', 'preset: kata-chl', prepared()))).not.toContain(
+      'no Runtime with',
+    );
   });
 
   test('a pool whose labels another pool has too', () => {

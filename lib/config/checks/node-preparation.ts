@@ -1,3 +1,4 @@
+import { kataHandlersOf } from '../kata.js';
 import { hasLabels, type NodePool } from '../node-pool.js';
 import { kataMonitorOf, labelsBefore, SET_BY_PREPARATION } from '../node-preparation.js';
 import { amongst, type Check, type CheckContext } from './check.js';
@@ -97,9 +98,22 @@ function checkUnused(
   }
 }
 
-function checkPool({ cluster: { environment }, report, doubt }: CheckContext, name: string, pool: NodePool): void {
+function checkPool({ cluster, report, doubt, mayHaveMore }: CheckContext, name: string, pool: NodePool): void {
+  const { environment } = cluster;
   const { spec } = environment;
   const path = ['spec', 'nodePools', name];
+  doubt.ask(() => {
+    mayHaveMore('Runtime', '');
+    if (kataHandlersOf(cluster, pool).length === 0)
+      report(
+        environment,
+        [...path, 'kata'],
+        'no Runtime with a preset of Kata selects its nodes: there is nothing to prepare',
+        {
+          hint: 'declare one whose nodeSelector and architecture are those of the pool, or take kata out',
+        },
+      );
+  });
   doubt.ask(() => {
     if (!pool.kvm)
       report(environment, [...path, 'kata'], 'needs /dev/kvm on the nodes, and the pool does not declare kvm', {

@@ -21,6 +21,13 @@ spec:
 `,
 });
 
+const prepared = (name: string, digest: string) => ({
+  [`${name}/platform/environment.yaml`]: `${(SAMPLE['sample/platform/environment.yaml'] ?? '').replace(
+    'metadata: {name: sample}',
+    `metadata: {name: ${name}}`,
+  )}  nodePreparation: {image: 'registry.example.com/tools@sha256:${digest.repeat(64)}'}\n`,
+});
+
 export const severalNodeLayers: ChangeRule = {
   id: 'change/several-node-layers',
   scope: 'change',
@@ -62,6 +69,15 @@ export const severalNodeLayers: ChangeRule = {
         finds: [
           'spec.nodePools.general.kata.version changes in environment "dev", together with the node layer of "prod"',
           'spec.nodePools.general.kata.version and 1 more change in environment "prod", together with the node layer of "dev"',
+        ],
+      },
+      {
+        title: 'what prepares the nodes',
+        before: { ...prepared('dev', 'a'), ...prepared('prod', 'a') },
+        after: { ...prepared('dev', 'b'), ...prepared('prod', 'b') },
+        finds: [
+          'spec.nodePreparation.image changes in environment "dev", together with the node layer of "prod"',
+          'spec.nodePreparation.image changes in environment "prod", together with the node layer of "dev"',
         ],
       },
       {
