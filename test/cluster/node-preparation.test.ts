@@ -1,11 +1,16 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { HttpMethod, KubeConfig } from '@kubernetes/client-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Platform } from '../../lib/constructs/platform/platform.js';
 import { type JsonObject, valueAt } from '../../lib/kubernetes/json.js';
+import { REPOSITORY } from '../cli/command.js';
 import { preparedHarbour } from '../constructs/platform/prepared.js';
 import { Rendered } from '../constructs/rendered.js';
 import { Client } from './client.js';
-import { ControlPlane } from './control-plane.js';
+import { ControlPlane, SERVING_CERTIFICATE } from './control-plane.js';
 import { needs, partAt } from './parts.js';
 
 const isThere = needs('etcd', 'kube-apiserver');
@@ -29,13 +34,17 @@ const node = (name: string) => ({ apiVersion: 'v1', kind: 'Node', metadata: { na
 
 /** Somebody with the token of a pod of the agents on a node, as the kubelet asks for it. */
 async function agentOn(nodeName: string): Promise<Client> {
+  return clientWith(await tokenOn(nodeName));
+}
+
+async function tokenOn(nodeName: string): Promise<string> {
   const pod = await plane.admin.post({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: `agent-${nodeName}`, namespace: NAMESPACE },
     spec: { nodeName, serviceAccountName: NAMESPACE, containers: [{ name: 'agent', image: 'agent' }] },
   });
-  return withToken({
+  return tokenOf({
     boundObjectRef: {
       apiVersion: 'v1',
       kind: 'Pod',
@@ -45,13 +54,17 @@ async function agentOn(nodeName: string): Promise<Client> {
   });
 }
 
-async function withToken(spec: object): Promise<Client> {
+async function tokenOf(spec: object): Promise<string> {
   const path = `/api/v1/namespaces/${NAMESPACE}/serviceaccounts/${NAMESPACE}/token`;
   const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenRequest', spec };
   const { object } = await plane.admin.send(HttpMethod.POST, path, { body });
+  return String(valueAt(object, ['status', 'token']));
+}
+
+function clientWith(token: string): Client {
   const config = new KubeConfig();
   const cluster = { name: 'test', server: plane.server, skipTLSVerify: true };
-  config.loadFromClusterAndUser(cluster, { name: 'agent', token: String(valueAt(object, ['status', 'token'])) });
+  config.loadFromClusterAndUser(cluster, { name: 'agent', token });
   return config.makeApiClient(Client);
 }
 
@@ -66,6 +79,13 @@ const labelled = (labels: object) => ({ metadata: { labels } });
 const annotated = (annotations: object) => ({ metadata: { annotations } });
 const tainted = (...taints: object[]) => ({ spec: { taints } });
 
+const newNode = (name: string) =>
+  plane.admin.post({
+    ...node(name),
+    metadata: { name, labels: { 'example.com/zone': 'a' }, annotations: { 'example.com/note': 'b' } },
+    spec: tainted(OTHER, STARTUP).spec,
+  });
+
 beforeAll(async () => {
   if (!isThere) return;
   plane = await ControlPlane.start({ binary: partAt, version: '1.34' });
@@ -73,12 +93,7 @@ beforeAll(async () => {
   for (const kind of PREPARATION)
     for (const object of rendered.ofKind(kind))
       if (object.metadata.name.includes('node-preparation')) await plane.admin.apply(object);
-  for (const name of ['here', 'there'])
-    await plane.admin.post({
-      ...node(name),
-      metadata: { name, labels: { 'example.com/zone': 'a' }, annotations: { 'example.com/note': 'b' } },
-      spec: tainted(OTHER, STARTUP).spec,
-    });
+  for (const name of ['here', 'there']) await newNode(name);
   agent = await agentOn('here');
   // A policy holds a moment after it is stored.
   await plane.until(
@@ -134,6 +149,63 @@ describe('an agent on its own node', () => {
   });
 });
 
+/** The parts of the program that speak to the API server, as main.sh puts them together. */
+const SAYS = `
+set -eu
+mode=once
+for part in log settings api node; do . "$SCRIPTS/$part.sh"; done
+work_folder
+check_access
+"$@"
+`;
+
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
+
+describe.skipIf(!hasCurl)(`the program that an agent runs${hasCurl ? '' : ' (skipped: no curl)'}`, () => {
+  it('says by itself what it may say: of its node, and of no other', async () => {
+    await newNode('prepared');
+    const token = await tokenOn('prepared');
+    const { folder } = plane.processes;
+    writeFileSync(join(folder, 'agent.token'), token);
+    const run = (nodeName: string, ...call: string[]) =>
+      promisify(execFile)('sh', ['-c', SAYS, 'sh', ...call], {
+        env: {
+          PATH: process.env.PATH ?? '',
+          SCRIPTS: join(REPOSITORY, 'lib/kata/node-preparation'),
+          POD_FOLDER: folder,
+          API_SERVER: plane.server,
+          CA_FILE: join(folder, SERVING_CERTIFICATE),
+          TOKEN_FILE: join(folder, 'agent.token'),
+          NODE_NAME: nodeName,
+          STARTUP_TAINT: STARTUP.key,
+          KATA_VERSION: '4.1.0',
+          ARTIFACT: '4.1.0-a',
+          FILES_ID: 'f',
+        },
+      }).then(
+        ({ stdout }) => stdout,
+        (error: { stdout: string; stderr: string }) => error.stdout + error.stderr,
+      );
+    expect(await run('prepared', 'node_is_prepared')).toContain('lifting the taint katacontainers.io/not-ready');
+    const stored = await plane.admin.get(node('prepared'));
+    expect(valueAt(stored, ['metadata', 'labels'])).toMatchObject({
+      'example.com/zone': 'a',
+      'katacontainers.io/kata-runtime': 'true',
+    });
+    expect(valueAt(stored, ['metadata', 'annotations'])).toMatchObject({
+      'katacontainers.io/node-preparation': 'prepared: Kata 4.1.0, artifact 4.1.0-a, files f',
+    });
+    const taints = (valueAt(stored, ['spec', 'taints']) as JsonObject[]).map(({ key }) => key);
+    expect(taints).toContain(OTHER.key);
+    expect(taints).not.toContain(STARTUP.key);
+    expect(await run('prepared', 'forget_node')).not.toContain('failed');
+    expect(await run('there', 'forget_node')).toContain('failed: the node cannot be annotated');
+    expect(valueAt(await plane.admin.get(node('prepared')), ['metadata', 'labels'])).toEqual({
+      'example.com/zone': 'a',
+    });
+  });
+});
+
 describe('an agent elsewhere', () => {
   it('changes no other node, and its status and itself not at all', async () => {
     expect(await refusal('there', labelled({ 'katacontainers.io/kata-runtime': 'true' }))).toContain(
@@ -153,7 +225,7 @@ describe('an agent elsewhere', () => {
   });
 
   it('with a token that names no node changes none: as before Kubernetes 1.30, it fails closed', async () => {
-    const nobody = await withToken({});
+    const nobody = clientWith(await tokenOf({}));
     expect(await refusal('here', labelled({ 'katacontainers.io/kata-runtime': 'true' }), nobody)).toContain(
       'this agent runs on a node that its token does not name, and may change no other node',
     );
