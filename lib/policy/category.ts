@@ -7,6 +7,7 @@ export const CATEGORIES = {
   admission: 'webhooks and admission policies',
   delivery: 'what Argo CD delivers, and may deliver',
   runtime: 'RuntimeClasses and the nodes that carry them',
+  kata: 'pods, the configuration of their Kata runtime, and the nodes that run both',
   node: 'what is privileged, and what is secret',
   change: 'what one change does to several environments',
   exception: 'exceptions themselves',

@@ -5,6 +5,7 @@ import { changeRules } from './rules/change.js';
 import { deliveryRules } from './rules/delivery.js';
 import { exceptionRules } from './rules/exception.js';
 import { imageRules } from './rules/image.js';
+import { kataRules } from './rules/kata.js';
 import { manifestRules } from './rules/manifest.js';
 import { nodeRules } from './rules/node.js';
 import { podSecurityRules } from './rules/pod-security.js';
@@ -20,6 +21,7 @@ const BY_CATEGORY: Record<Category, readonly Rule[]> = {
   admission: admissionRules,
   delivery: deliveryRules,
   runtime: runtimeRules,
+  kata: kataRules,
   node: nodeRules,
   change: changeRules,
   exception: exceptionRules,

@@ -4,7 +4,7 @@ import { textAt } from './fields.js';
 import type { KnownRuntimeClass } from './runtime-classes.js';
 
 /** Kata's own names for its handlers; with `kata-remote` the virtual machine runs on another machine (peer pods). */
-export function isKata(handler: string): boolean {
+function isKata(handler: string): boolean {
   return /^kata($|-)/.test(handler) && handler !== 'kata-remote';
 }
 

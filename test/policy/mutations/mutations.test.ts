@@ -7,6 +7,7 @@ import { changeCases } from './change.js';
 import { deliveryCases } from './delivery.js';
 import { exceptionCases } from './exception.js';
 import { imageCases } from './image.js';
+import { kataCases } from './kata.js';
 import { manifestCases } from './manifest.js';
 import { nodeCases } from './node.js';
 import { expectedOf, type FoundText, foundOf, judgePlanted } from './planted.js';
@@ -25,6 +26,7 @@ const CASES: Readonly<Record<Category, readonly Case[]>> = {
   admission: admissionCases,
   delivery: deliveryCases,
   runtime: runtimeCases,
+  kata: kataCases,
   node: nodeCases,
   change: changeCases,
   exception: exceptionCases,

@@ -1,10 +1,9 @@
-import type { NodePool } from '../../../config/node-pool.js';
 import { textAt } from '../../fields.js';
 import type { EnvironmentRule } from '../../rule.js';
 import { runtimeClassNamed } from '../../runtime-classes.js';
 import { poolsSelectedBy } from '../../runtime-pools.js';
 import { sampleEnvironment } from '../../sample-environment.js';
-import { isKata, runsVirtualMachines } from '../../virtual-machines.js';
+import { runsVirtualMachines } from '../../virtual-machines.js';
 
 const pool = (name: string, more: string) => `    ${name}:
       count: 3
@@ -12,7 +11,6 @@ const pool = (name: string, more: string) => `    ${name}:
       allocatable: {cpu: 16, memory: 64Gi}${more}`;
 
 const kvm = '\n      kvm: true';
-const kata = "\n      kata: {version: '4.1.0'}";
 
 const runtimeClass = (handler: string, name = handler, scheduling = '') => `
 apiVersion: node.k8s.io/v1
@@ -29,10 +27,10 @@ export const notCarried: EnvironmentRule = {
   id: 'runtime/not-carried',
   scope: 'environment',
   severity: 'error',
-  what: 'Every node that a RuntimeClass selects carries its handler: one that runs virtual machines needs `/dev/kvm`, and one of Kata needs Kata.',
+  what: 'Every node that a RuntimeClass selects can carry its handler: one that runs virtual machines needs `/dev/kvm`.',
   why: 'The scheduler knows labels and no handlers. A pod on a node without its handler stays in ContainerCreating for ever, on that node only.',
   source: 'https://kubernetes.io/docs/concepts/containers/runtime-class/#scheduling',
-  fix: 'Take the label off the pool in the Environment, keep pods away from it by a taint, or declare what it carries: `kvm`, `kata`.',
+  fix: 'Take the label off the pool in the Environment, keep pods away from it by a taint, or declare that it has it: `kvm`. What Kata needs beyond is `kata/not-configured`.',
   examples: {
     valid: [
       { title: 'what is rendered', declarations: {} },
@@ -45,16 +43,6 @@ export const notCarried: EnvironmentRule = {
         ),
         manifests: runtimeClass('kata-clh'),
       },
-      {
-        title: 'Kata wherever it is needed',
-        declarations: withPools(pool('general', kvm + kata), pool('large', kvm + kata)),
-        manifests: runtimeClass('kata-clh'),
-      },
-      {
-        title: 'another hypervisor needs no Kata',
-        declarations: withPools(pool('general', kvm + kata), pool('large', kvm)),
-        manifests: runtimeClass('my-vmm'),
-      },
     ],
     invalid: [
       {
@@ -62,12 +50,6 @@ export const notCarried: EnvironmentRule = {
         declarations: withPools(pool('general', kvm), pool('small', '')),
         manifests: runtimeClass('kata-clh'),
         finds: ['RuntimeClass "kata-clh" selects pool "small", which has no /dev/kvm for handler "kata-clh"'],
-      },
-      {
-        title: 'no Kata, while another pool declares it',
-        declarations: withPools(pool('general', kvm + kata), pool('large', kvm)),
-        manifests: runtimeClass('kata-qemu', 'second'),
-        finds: ['RuntimeClass "second" selects pool "large", which has no Kata Containers for handler "kata-qemu"'],
       },
       {
         title: 'a taint that it tolerates',
@@ -80,35 +62,23 @@ export const notCarried: EnvironmentRule = {
       },
     ],
   },
-  /** Nothing is known of the nodes without an environment. Where no pool declares Kata, nobody says where it is. */
+  /** Nothing is known of the nodes without an environment. */
   *check(context) {
     const { cluster, objects } = context;
     if (cluster === undefined) return;
-    const pools = Object.values(cluster.environment.spec.nodePools);
-    const declaresKata = pools.some((each) => each.kata !== undefined);
-    const lackOf = (each: NodePool, handler: string) => {
-      if (!each.kvm) return { lack: '/dev/kvm', field: 'kvm' };
-      if (declaresKata && isKata(handler) && each.kata === undefined) return { lack: 'Kata Containers', field: 'kata' };
-      return undefined;
-    };
     for (const judged of objects.ofKind('node.k8s.io/RuntimeClass')) {
       const { name } = judged.object.metadata;
       const known = runtimeClassNamed(context, name);
       if (known === undefined || !runsVirtualMachines(known)) continue;
       const handler = textAt(judged.object, 'handler') ?? '';
-      for (const selected of poolsSelectedBy(cluster, judged.object)) {
-        const found = selected.taint === undefined ? lackOf(selected.pool, handler) : undefined;
-        if (found !== undefined)
+      for (const { name: selected, pool: its, taint } of poolsSelectedBy(cluster, judged.object))
+        if (taint === undefined && !its.kvm)
           yield {
-            message: `RuntimeClass "${name}" selects pool "${selected.name}", which has no ${found.lack} for handler "${handler}"`,
+            message: `RuntimeClass "${name}" selects pool "${selected}", which has no /dev/kvm for handler "${handler}"`,
             object: judged,
             path: ['scheduling', 'nodeSelector'],
-            declared: {
-              declaration: cluster.environment,
-              path: ['spec', 'nodePools', selected.name, found.field],
-            },
+            declared: { declaration: cluster.environment, path: ['spec', 'nodePools', selected, 'kvm'] },
           };
-      }
     }
   },
 };

@@ -1,0 +1,99 @@
+import { isObject, type JsonObject, type Path } from '../../kubernetes/json.js';
+import type { Context } from '../context.js';
+import { objectAt, textAt } from '../fields.js';
+import { namespaceOf } from '../judged-object.js';
+import { CONTAINER_LISTS, containersOf, type JudgedPod } from '../pods.js';
+import { attachmentsIn, NETWORKS } from './network-annotation.js';
+
+/** Hardware of the node that a pod asks to have for its own. */
+export type Taken = { readonly path: Path; readonly container?: string } & (
+  | { readonly kind: 'virtual-function'; readonly network: string; readonly interface: string }
+  | { readonly kind: 'device'; readonly device: string; readonly passthrough: boolean }
+);
+
+/** CNI plugins that move a physical interface into the pod, which Kata finds there as a PhysicalEndpoint. */
+const MOVES_HARDWARE: ReadonlySet<string> = new Set([
+  'sriov',
+  'ib-sriov',
+  'ib-sriov-cni',
+  'accelerated-bridge',
+  'host-device',
+]);
+
+/**
+ * What a pod takes through VFIO, or would have to under Kata. Devices are known by the names that the environment declares;
+ * networks also by the NetworkAttachmentDefinitions among the objects.
+ */
+export function takenBy(context: Context, pod: JudgedPod): Taken[] {
+  return [...virtualFunctionsOf(context, pod), ...devicesOf(context, pod)];
+}
+
+function virtualFunctionsOf(context: Context, pod: JudgedPod): Taken[] {
+  const annotation = textAt(pod.metadata, 'annotations', NETWORKS);
+  if (annotation === undefined) return [];
+  const known = context.recall(hardwareNetworks);
+  const path = [...pod.path, 'metadata', 'annotations', NETWORKS];
+  return attachmentsIn(annotation, namespaceOf(pod.owner) ?? 'default').flatMap(({ definition, interface: own }) => {
+    const network = known.get(definition);
+    return network === undefined ? [] : [{ kind: 'virtual-function', network, interface: own, path }];
+  });
+}
+
+/** By `namespace/name` of the NetworkAttachmentDefinition, as it is called in a sentence. */
+function hardwareNetworks({ cluster, objects }: Context): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const judged of objects.ofKind('k8s.cni.cncf.io/NetworkAttachmentDefinition')) {
+    const definition = `${namespaceOf(judged) ?? 'default'}/${judged.object.metadata.name}`;
+    if (movesHardware(textAt(judged.object, 'spec', 'config'))) found.set(definition, `"${definition}"`);
+  }
+  for (const [name, { attachment, resourceName }] of Object.entries(cluster?.environment.spec.networks ?? {}))
+    if (resourceName !== undefined) found.set(attachment, `"${name}" (${attachment}, ${resourceName})`);
+  return found;
+}
+
+/** Whether the configuration of a CNI plugin, or of a chain of them, is of such a plugin. */
+function movesHardware(config: string | undefined): boolean {
+  if (config === undefined) return false;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(config);
+  } catch {
+    return false;
+  }
+  if (!isObject(parsed)) return false;
+  const plugins: readonly unknown[] = Array.isArray(parsed.plugins) ? parsed.plugins : [parsed];
+  return plugins.some((plugin) => MOVES_HARDWARE.has(textAt(plugin, 'type') ?? ''));
+}
+
+function devicesOf({ cluster }: Context, pod: JudgedPod): Taken[] {
+  const declared = Object.entries(cluster?.environment.spec.devices ?? {});
+  if (declared.length === 0) return [];
+  return containersOf(pod).flatMap(({ name, list, path, container }) => {
+    // Ephemeral containers have no resources.
+    if (list === CONTAINER_LISTS[2]) return [];
+    const limits = objectAt(container, 'resources', 'limits') ?? {};
+    return declared.flatMap(([device, { resourceName, passthrough }]) =>
+      isAsked(limits, resourceName)
+        ? [
+            {
+              kind: 'device' as const,
+              device: `"${device}" (${resourceName})`,
+              passthrough,
+              path: [...path, 'resources', 'limits', resourceName],
+              container: name,
+            },
+          ]
+        : [],
+    );
+  });
+}
+
+function isAsked(limits: JsonObject, resource: string): boolean {
+  return Object.hasOwn(limits, resource) && limits[resource] !== 0 && limits[resource] !== '0';
+}
+
+/** The beginning of a sentence about it. */
+export function whatIsTaken(pod: string, taken: Taken): string {
+  if (taken.kind === 'virtual-function') return `${pod} joins network ${taken.network}`;
+  return `container "${taken.container ?? ''}" of ${pod} takes device ${taken.device}`;
+}

@@ -1,0 +1,116 @@
+import { capabilitiesOf } from '../../../kata/capabilities.js';
+import type { Shim } from '../../../kata/shims.js';
+import { configuredValue, hypervisorKey } from '../../kata/configuration.js';
+import { accelerated, kataRuntime, podOn } from '../../kata/examples.js';
+import type { KataHandler } from '../../kata/handlers.js';
+import { type Taken, takenBy, whatIsTaken } from '../../kata/passthrough.js';
+import { kataPods } from '../../kata/pods.js';
+import type { EnvironmentRule } from '../../rule.js';
+
+const NETWORK = '{k8s.v1.cni.cncf.io/networks: fabrics/storage}';
+const GPU = '{limits: {nvidia.com/pgpu: 1}}';
+const FPGA = '{limits: {example.com/fpga: 1}}';
+
+export const noPassthrough: EnvironmentRule = {
+  id: 'kata/no-passthrough',
+  scope: 'environment',
+  severity: 'error',
+  what: 'A pod takes a GPU, another device or a virtual function only on a hypervisor that can hand it over.',
+  why: 'What a device plugin gives to a pod is a piece of the node, and a virtual machine has only what its hypervisor plugs into it: PCI devices, through VFIO, where it can do that. Whatever else stands in `/dev` of the node is not in the guest. The pod is scheduled and charged for the device all the same.',
+  source: 'https://github.com/kata-containers/kata-containers/blob/main/docs/design/virtualization.md',
+  fix: 'Run the pod on QEMU or Cloud Hypervisor (`bulkhead runtimes` shows what each can do), and declare `passthrough` of a device that its plugin binds to vfio-pci.',
+  examples: {
+    valid: [
+      {
+        title: 'hypervisors that can, whether or not they are configured for it',
+        declarations: accelerated(kataRuntime('kata-clh'), kataRuntime('kata-qemu')),
+        manifests:
+          podOn('kata-clh', { annotations: NETWORK, resources: GPU }) +
+          podOn('kata-qemu', { annotations: NETWORK, resources: GPU }),
+      },
+      {
+        title: 'a device of another name, and none',
+        declarations: accelerated(kataRuntime('kata-fc')),
+        manifests: podOn('kata-fc', { resources: '{limits: {nvidia.com/pgpu: 0, example.com/licence: 1}}' }),
+      },
+      {
+        title: 'no virtual machine',
+        declarations: accelerated(),
+        manifests: podOn('runc', { annotations: NETWORK, resources: FPGA }),
+      },
+    ],
+    invalid: [
+      {
+        title: 'Firecracker',
+        declarations: accelerated(kataRuntime('kata-fc')),
+        manifests: podOn('kata-fc', { annotations: NETWORK, resources: GPU }),
+        finds: [
+          'pod "web" joins network "storage" (fabrics/storage, example.com/vf), and handler "kata-fc" runs Firecracker, which has no VFIO; on the node: the pod does not start',
+          'container "web" of pod "web" takes device "gpu" (nvidia.com/pgpu), and handler "kata-fc" runs Firecracker, which has no VFIO; on the node: the pod does not start',
+        ],
+      },
+      {
+        title: 'a virtual machine somewhere else',
+        declarations: accelerated(kataRuntime('kata-remote')),
+        manifests: podOn('kata-remote', { resources: GPU }),
+        finds: [
+          'container "web" of pod "web" takes device "gpu" (nvidia.com/pgpu), and handler "kata-remote" runs the virtual machine somewhere else, where no device of the node is; on the node: the pod does not start',
+        ],
+      },
+      {
+        title: 'a hypervisor without the rights',
+        declarations: accelerated(
+          kataRuntime('kata-qemu', 'configuration: {hypervisor: {rootless: true, cold_plug_vfio: root-port}}'),
+        ),
+        manifests: podOn('kata-qemu', { resources: GPU }),
+        finds: [
+          'container "web" of pod "web" takes device "gpu" (nvidia.com/pgpu), and handler "kata-qemu" has [hypervisor.qemu] rootless = true, and a hypervisor without the rights of root opens no VFIO device; on the node: the pod does not start',
+        ],
+      },
+      {
+        title: 'a device that is not bound to vfio-pci',
+        declarations: accelerated(kataRuntime('kata-qemu')),
+        manifests: podOn('kata-qemu', { resources: FPGA }),
+        finds: [
+          'container "web" of pod "web" takes device "fpga" (example.com/fpga), which is not declared as passthrough, and handler "kata-qemu" runs a guest, where no device node of the node leads anywhere; on the node: the container finds nothing behind it',
+        ],
+      },
+    ],
+  },
+  *check(context) {
+    for (const each of kataPods(context)) {
+      if (each.handler.shim === undefined) continue;
+      for (const taken of takenBy(context, each.pod)) {
+        const reason = reasonAgainst(each.handler, each.handler.shim, taken);
+        if (reason === undefined) continue;
+        yield {
+          message: `${whatIsTaken(each.name, taken)}${reason}`,
+          object: each.pod.owner,
+          path: taken.path,
+          ...(taken.container === undefined ? {} : { container: taken.container }),
+        };
+      }
+    }
+  },
+};
+
+const NAMES: Readonly<Partial<Record<Shim['hypervisor'], string>>> = {
+  firecracker: 'runs Firecracker, which has no VFIO',
+  stratovirt: 'runs StratoVirt, which plugs in disks only',
+  remote: 'runs the virtual machine somewhere else, where no device of the node is',
+};
+
+const FAILS = 'on the node: the pod does not start';
+
+function reasonAgainst(handler: KataHandler, shim: Shim, taken: Taken): string | undefined {
+  const { vfio, virtualFunctions } = capabilitiesOf(shim);
+  const can = taken.kind === 'device' ? vfio : virtualFunctions;
+  // Upstream says nothing of some, and those are not judged.
+  if (can?.value === false)
+    return `, and handler "${handler.name}" ${NAMES[shim.hypervisor] ?? 'runs a hypervisor that has none'}; ${FAILS}`;
+  if (taken.kind === 'device' && !taken.passthrough)
+    return `, which is not declared as passthrough, and handler "${handler.name}" runs a guest, where no device node of the node leads anywhere; on the node: the container finds nothing behind it`;
+  if (configuredValue(handler, 'hypervisor', 'rootless') === true)
+    return `, and handler "${handler.name}" has ${hypervisorKey(handler, 'rootless')} = true, and a hypervisor without the rights of root opens no VFIO device; ${FAILS}`;
+  return undefined;
+}

@@ -1,0 +1,153 @@
+import { configuredValue, hypervisorKey } from '../../kata/configuration.js';
+import {
+  accelerated,
+  KATA_ON_POOL,
+  kataPool,
+  kataRuntime,
+  podOn,
+  preparing,
+  withRuntimes,
+} from '../../kata/examples.js';
+import type { KataHandler } from '../../kata/handlers.js';
+import { type Taken, takenBy, whatIsTaken } from '../../kata/passthrough.js';
+import { kataPods } from '../../kata/pods.js';
+import type { EnvironmentRule } from '../../rule.js';
+
+const NETWORK = '{k8s.v1.cni.cncf.io/networks: fabrics/storage}';
+const GPU = '{limits: {cpu: 1, memory: 2Gi, nvidia.com/pgpu: 1}}';
+const ROOT_PORT = 'configuration: {hypervisor: {cold_plug_vfio: root-port}}';
+const HOT_PLUG = 'configuration: {hypervisor: {hot_plug_vfio: root-port}}';
+
+export const noPort: EnvironmentRule = {
+  id: 'kata/no-port',
+  scope: 'environment',
+  severity: 'error',
+  what: 'Where a pod takes a virtual function or a VFIO device, the configuration of its handler has a port to plug it into: `cold_plug_vfio` is not `no-port`.',
+  why: "Both are pieces of hardware that the hypervisor plugs into the virtual machine. `no-port` is upstream's default and means none: the pod is admitted, scheduled and given its device, and its sandbox fails on the node. The Go runtime says so since Kata 3.9; runtime-rs has no such guard, takes the virtual function from its driver, and fails after that. A device may also be plugged into the running machine (`hot_plug_vfio`, in the Go runtime); a virtual function of a network may not.",
+  source: 'https://github.com/kata-containers/kata-containers/pull/10210',
+  fix: 'Declare `cold_plug_vfio: root-port` in `spec.configuration.hypervisor` of the Runtime. Where other pods should not have it, declare it in a Runtime of its own: the same `preset` with another `handler`.',
+  examples: {
+    valid: [
+      {
+        title: 'a port, in both runtimes',
+        declarations: accelerated(kataRuntime('kata-clh', ROOT_PORT), kataRuntime('kata-qemu-runtime-rs', ROOT_PORT)),
+        manifests:
+          podOn('kata-clh', { annotations: NETWORK, resources: GPU }) +
+          podOn('kata-qemu-runtime-rs', { annotations: NETWORK, resources: GPU }),
+      },
+      {
+        title: 'upstream has set it for GPUs',
+        declarations: accelerated(kataRuntime('kata-qemu-nvidia-gpu')),
+        manifests: podOn('kata-qemu-nvidia-gpu', { annotations: NETWORK, resources: GPU }),
+      },
+      {
+        title: 'nodes that are prepared here have a port where they have what is plugged in',
+        declarations: preparing(
+          kataPool('general', KATA_ON_POOL),
+          kataPool('fast', `${KATA_ON_POOL}\n      networks: {storage: 4}`),
+        ),
+        manifests: podOn('kata-clh', { annotations: NETWORK }),
+      },
+      {
+        title: 'a device that is plugged into the running machine',
+        declarations: accelerated(kataRuntime('kata-qemu', HOT_PLUG)),
+        manifests: podOn('kata-qemu', { resources: GPU }),
+      },
+      {
+        title: 'a network without hardware, and none of a device',
+        declarations: accelerated(kataRuntime('kata-clh')),
+        manifests: podOn('kata-clh', {
+          annotations: '{k8s.v1.cni.cncf.io/networks: fabrics/overlay}',
+          resources: '{limits: {nvidia.com/pgpu: 0}}',
+        }),
+      },
+      {
+        title: 'no virtual machine',
+        declarations: accelerated(),
+        manifests: podOn('runc', { annotations: NETWORK, resources: GPU }),
+      },
+    ],
+    invalid: [
+      {
+        title: 'a virtual function in the Go runtime, which hot-plugging does not help',
+        declarations: accelerated(kataRuntime('kata-qemu', HOT_PLUG)),
+        manifests: podOn('kata-qemu', { annotations: NETWORK }),
+        finds: [
+          'pod "web" joins network "storage" (fabrics/storage, example.com/vf), and handler "kata-qemu" has [hypervisor.qemu] cold_plug_vfio = "no-port"; on the node: unable to add PhysicalEndpoint net1 because cold_plug_vfio is disabled',
+        ],
+      },
+      {
+        title: 'nodes that are prepared without a port all the same',
+        declarations: {
+          ...preparing(kataPool('general', `${KATA_ON_POOL}\n      networks: {storage: 4}`)),
+          ...withRuntimes(kataRuntime('kata-clh', 'configuration: {hypervisor: {cold_plug_vfio: no-port}}')),
+        },
+        manifests: podOn('kata-clh', { annotations: NETWORK }),
+        finds: [
+          'pod "web" joins network "storage" (fabrics/storage, example.com/vf), and handler "kata-clh" has [hypervisor.clh] cold_plug_vfio = "no-port"; on the node: unable to add PhysicalEndpoint net1 because cold_plug_vfio is disabled',
+        ],
+      },
+      {
+        title: 'in runtime-rs',
+        declarations: accelerated(kataRuntime('kata-qemu-runtime-rs')),
+        manifests: podOn('kata-qemu-runtime-rs', {
+          annotations: `{k8s.v1.cni.cncf.io/networks: 'default/other, fabrics/storage@fast0'}`,
+        }),
+        finds: [
+          'pod "web" joins network "storage" (fabrics/storage, example.com/vf), and handler "kata-qemu-runtime-rs" has [hypervisor.qemu] cold_plug_vfio = "no-port"; on the node: runtime-rs takes fast0 from its driver and binds it to vfio-pci all the same, and the sandbox fails after that',
+        ],
+      },
+      {
+        title: 'a device in the Go runtime',
+        declarations: accelerated(kataRuntime('kata-clh')),
+        manifests: podOn('kata-clh', { resources: GPU }),
+        finds: [
+          'container "web" of pod "web" takes device "gpu" (nvidia.com/pgpu), and handler "kata-clh" has [hypervisor.clh] cold_plug_vfio = "no-port"; on the node: cold_plug_vfio= or hot_plug_vfio= port is not set for device',
+        ],
+      },
+      {
+        title: 'in runtime-rs, which has no hot-plugging',
+        declarations: accelerated(kataRuntime('kata-qemu-runtime-rs')),
+        manifests: podOn('kata-qemu-runtime-rs', { resources: GPU }),
+        finds: [
+          'container "web" of pod "web" takes device "gpu" (nvidia.com/pgpu), and handler "kata-qemu-runtime-rs" has [hypervisor.qemu] cold_plug_vfio = "no-port"; on the node: the sandbox fails when the device is attached (do handle device failed)',
+        ],
+      },
+    ],
+  },
+  *check(context) {
+    for (const each of kataPods(context)) {
+      const { hypervisor } = each.handler.shim ?? {};
+      // What no hypervisor but these can do at all is another rule's.
+      if (hypervisor !== 'clh' && hypervisor !== 'qemu') continue;
+      for (const taken of takenBy(context, each.pod)) {
+        if (!lacksPort(each.handler, taken)) continue;
+        yield {
+          message: `${whatIsTaken(each.name, taken)}, and handler "${each.handler.name}" has ${hypervisorKey(each.handler, 'cold_plug_vfio')} = "no-port"; on the node: ${onTheNode(each.handler, taken)}`,
+          object: each.pod.owner,
+          path: taken.path,
+          ...(taken.container === undefined ? {} : { container: taken.container }),
+        };
+      }
+    }
+  },
+};
+
+/** An annotation cannot make up for it: upstream's own `enable_annotations` does not let it through. */
+function lacksPort(handler: KataHandler, taken: Taken): boolean {
+  if (taken.kind === 'device' && !taken.passthrough) return false;
+  const isClosed = (key: string) => (configuredValue(handler, 'hypervisor', key) ?? 'no-port') === 'no-port';
+  const hotPlugs = taken.kind === 'device' && handler.shim?.runtime === 'go' && !isClosed('hot_plug_vfio');
+  return isClosed('cold_plug_vfio') && !hotPlugs;
+}
+
+function onTheNode({ shim }: KataHandler, taken: Taken): string {
+  const isGo = shim?.runtime === 'go';
+  if (taken.kind === 'device')
+    return isGo
+      ? 'cold_plug_vfio= or hot_plug_vfio= port is not set for device'
+      : 'the sandbox fails when the device is attached (do handle device failed)';
+  return isGo
+    ? `unable to add PhysicalEndpoint ${taken.interface} because cold_plug_vfio is disabled`
+    : `runtime-rs takes ${taken.interface} from its driver and binds it to vfio-pci all the same, and the sandbox fails after that`;
+}

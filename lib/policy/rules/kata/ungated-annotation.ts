@@ -1,0 +1,108 @@
+import { HYPERVISOR_PREFIX } from '../../../kata/annotations.js';
+import { objectAt } from '../../fields.js';
+import { isHandedOn, KATA_ANNOTATIONS } from '../../kata/annotations.js';
+import { kataRuntime, podOn, withRuntimes } from '../../kata/examples.js';
+import { type KataHandler, kataHandlerOf } from '../../kata/handlers.js';
+import { kataPods } from '../../kata/pods.js';
+import type { EnvironmentRule } from '../../rule.js';
+import { isWalled } from '../../walled.js';
+
+const annotated = (name: string, value: string) => ({ annotations: `{io.katacontainers.${name}: '${value}'}` });
+
+export const ungatedAnnotation: EnvironmentRule = {
+  id: 'kata/ungated-annotation',
+  scope: 'environment',
+  severity: 'error',
+  what: 'No annotation for the runtime or the agent of Kata reaches them from a tenant: `io.katacontainers.config.runtime.*`, `io.katacontainers.config.agent.*` and whatever else is not for the hypervisor.',
+  why: 'Only annotations of the hypervisor are asked about in `enable_annotations`. The others take effect wherever containerd hands them on, and kata-deploy has it hand on `io.katacontainers.*`: a tenant puts its hypervisor into the network of the node, names another configuration file of the node, loads modules into the kernel of its guest.',
+  source:
+    'https://github.com/kata-containers/kata-containers/blob/main/docs/how-to/how-to-set-sandbox-config-kata.md#runtime-options',
+  fix: 'Take the annotation off the pod, or off `spec.podAnnotations` of the Runtime, and declare for all its pods what they need: `spec.configuration` of the Runtime.',
+  examples: {
+    valid: [
+      {
+        title: 'of the hypervisor',
+        declarations: withRuntimes(
+          kataRuntime('kata-clh', 'podAnnotations: [io.katacontainers.config.hypervisor.default_vcpus]'),
+        ),
+        manifests: podOn('kata-clh', annotated('config.hypervisor.default_vcpus', '2')),
+      },
+      {
+        title: 'of the platform',
+        manifests: podOn('kata-clh', annotated('config.agent.kernel_modules', 'nbd')).replace('shop-web', 'monitoring'),
+      },
+      {
+        title: 'under another runtime, which does not know it',
+        manifests: podOn('runc', annotated('config.agent.kernel_modules', 'nbd')),
+      },
+    ],
+    invalid: [
+      {
+        title: 'on pods of a tenant',
+        manifests:
+          podOn('kata-clh', annotated('config.runtime.disable_new_netns', 'true')) +
+          podOn('kata-clh', annotated('config.agent.kernel_modules', 'nbd')) +
+          podOn('kata-clh', annotated('config_path', '/tmp/mine.toml')) +
+          podOn('kata-clh', annotated('config.runtime.new_one', '1')),
+        finds: [
+          'pod "web" of a tenant has annotation io.katacontainers.config.runtime.disable_new_netns, which no key of handler "kata-clh" stops; on the node: the hypervisor runs in the network namespace of the node',
+          'pod "web" of a tenant has annotation io.katacontainers.config.agent.kernel_modules, which no key of handler "kata-clh" stops; on the node: its modules are loaded into the kernel of the guest',
+          'pod "web" of a tenant has annotation io.katacontainers.config_path, which no key of handler "kata-clh" stops; on the node: Kata reads another configuration file of the node',
+          'pod "web" of a tenant has annotation io.katacontainers.config.runtime.new_one, which no key of handler "kata-clh" stops; on the node: Kata does as the tenant says',
+        ],
+      },
+      {
+        title: 'granted to tenants',
+        declarations: withRuntimes(
+          kataRuntime('kata-clh', 'podAnnotations: [io.katacontainers.config.runtime.disable_guest_seccomp]'),
+        ),
+        finds: [
+          'Runtime "kata-clh" lets pods of tenants set io.katacontainers.config.runtime.disable_guest_seccomp, which no key of handler "kata-clh" stops; on the node: containers run without their seccomp profile',
+        ],
+      },
+    ],
+  },
+  *check(context) {
+    for (const runtime of context.cluster?.runtimes.values() ?? []) {
+      const handler = kataHandlerOf(context, runtime.name);
+      if (handler === undefined) continue;
+      for (const [index, annotation] of runtime.spec.podAnnotations.entries())
+        if (isUngated(annotation))
+          yield {
+            message: `Runtime "${runtime.name}" lets pods of tenants set ${annotation}, ${consequenceOf(annotation, handler)}`,
+            declared: { declaration: runtime, path: ['spec', 'podAnnotations', index] },
+          };
+    }
+    for (const { pod, handler, name } of kataPods(context)) {
+      if (!isWalled(context, pod.owner)) continue;
+      for (const annotation of Object.keys(objectAt(pod.metadata, 'annotations') ?? {}))
+        if (isUngated(annotation) && isHandedOn(context, handler, annotation))
+          yield {
+            message: `${name} of a tenant has annotation ${annotation}, ${consequenceOf(annotation, handler)}`,
+            object: pod.owner,
+            path: [...pod.path, 'metadata', 'annotations', annotation],
+          };
+    }
+  },
+};
+
+function isUngated(annotation: string): boolean {
+  return annotation.startsWith(KATA_ANNOTATIONS) && !annotation.startsWith(HYPERVISOR_PREFIX);
+}
+
+const CONSEQUENCES: ReadonlyMap<string, string> = new Map([
+  ['config_path', 'Kata reads another configuration file of the node'],
+  ['config.runtime.disable_new_netns', 'the hypervisor runs in the network namespace of the node'],
+  ['config.runtime.disable_guest_seccomp', 'containers run without their seccomp profile'],
+  ['config.runtime.enable_pprof', "the shim serves its profile on the node's file system"],
+  ['config.runtime.hypervisor_name', 'another hypervisor of the configuration runs it'],
+  ['config.runtime.internetworking_model', 'its network is wired as it says'],
+  ['config.runtime.sandbox_bind_mounts', 'folders of the node are shared into the guest'],
+  ['config.runtime.sandbox_cgroup_only', 'its hypervisor is counted outside its pod'],
+  ['config.agent.kernel_modules', 'its modules are loaded into the kernel of the guest'],
+]);
+
+function consequenceOf(annotation: string, handler: KataHandler): string {
+  const consequence = CONSEQUENCES.get(annotation.slice(KATA_ANNOTATIONS.length)) ?? 'Kata does as the tenant says';
+  return `which no key of handler "${handler.name}" stops; on the node: ${consequence}`;
+}
