@@ -3,10 +3,11 @@ import type { Context } from '../context.js';
 import { objectAt, textAt } from '../fields.js';
 import { namespaceOf } from '../judged-object.js';
 import { CONTAINER_LISTS, containersOf, type JudgedPod } from '../pods.js';
+import type { Declared } from '../rule.js';
 import { attachmentsIn, NETWORKS } from './network-annotation.js';
 
 /** Hardware of the node that a pod asks to have for its own. */
-export type Taken = { readonly path: Path; readonly container?: string } & (
+export type Taken = { readonly path: Path; readonly container?: string; readonly declared?: Declared } & (
   | { readonly kind: 'virtual-function'; readonly network: string; readonly interface: string }
   | { readonly kind: 'device'; readonly device: string; readonly passthrough: boolean }
 );
@@ -35,8 +36,19 @@ function virtualFunctionsOf(context: Context, pod: JudgedPod): Taken[] {
   const path = [...pod.path, 'metadata', 'annotations', NETWORKS];
   return attachmentsIn(annotation, namespaceOf(pod.owner) ?? 'default').flatMap(({ definition, interface: own }) => {
     const network = known.get(definition);
-    return network === undefined ? [] : [{ kind: 'virtual-function', network, interface: own, path }];
+    if (network === undefined) return [];
+    return [{ kind: 'virtual-function', network, interface: own, path, ...askedFor(context, pod, definition) }];
   });
+}
+
+/** Where a Workload asks for a network: the annotation is rendered from what the Environment says of it. */
+function askedFor({ cluster }: Context, { owner }: JudgedPod, definition: string): { declared: Declared } | undefined {
+  const by = owner.origin?.declaration;
+  const workload = by?.kind === 'Workload' ? cluster?.workloads.get(by.tenant ?? '')?.get(by.name) : undefined;
+  const networks = cluster?.environment.spec.networks ?? {};
+  const index = workload?.spec.networks.findIndex((name) => networks[name]?.attachment === definition) ?? -1;
+  if (workload === undefined || index < 0) return undefined;
+  return { declared: { declaration: workload, path: ['spec', 'networks', index] } };
 }
 
 /** By `namespace/name` of the NetworkAttachmentDefinition, as it is called in a sentence. */

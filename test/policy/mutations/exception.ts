@@ -55,6 +55,11 @@ export const exceptionCases: readonly Case[] = [
     plant: set('RuntimeClass kata-clh', ['overhead', 'podFixed', 'cpu'], '3500m'),
     declarations: { [FILE]: exception('quota/no-room', '{tenant: shop}') },
     finds: [
+      {
+        is: 'kata/overhead: RuntimeClass kata-clh: overhead.podFixed.cpu',
+        declared: declared.runtimes('preset: »kata-clh'),
+        rendered: rendered.runtimeClasses('cpu: »3500m'),
+      },
       { is: 'exception/over-broad: PolicyException shop: spec.scope', declared: excused('scope: »{tenant: shop}') },
       {
         is: 'quota/no-room: Deployment bank-ledger/ledger: spec.replicas',

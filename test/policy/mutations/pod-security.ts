@@ -46,6 +46,10 @@ export const podSecurityCases: readonly Case[] = [
     finds: [
       found('host-namespaces', `${AT}.hostNetwork`, 'hostNetwork: »true'),
       {
+        ...found('host-namespaces', `${AT}.hostNetwork`, 'hostNetwork: »true'),
+        is: `kata/host-namespaces: ${FRONTEND}: ${AT}.hostNetwork`,
+      },
+      {
         ...found('host-ports', `${IN}.ports[name=http].hostPort`, '- »containerPort: 8080'),
         declared: declared.workloads('»http:'),
       },

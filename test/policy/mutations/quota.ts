@@ -74,6 +74,11 @@ export const quotaCases: readonly Case[] = [
     plant: set('RuntimeClass kata-clh', ['overhead', 'podFixed', 'cpu'], '750m'),
     finds: [
       {
+        is: 'kata/overhead: RuntimeClass kata-clh: overhead.podFixed.cpu',
+        declared: declared.runtimes('preset: »kata-clh'),
+        rendered: rendered.runtimeClasses('cpu: »750m'),
+      },
+      {
         is: `quota/no-room: ${FRONTEND}: spec.replicas`,
         declared: declared.workloads('replicas: »3'),
         rendered: rendered.frontend('replicas: »3'),

@@ -88,6 +88,7 @@ export const noPassthrough: EnvironmentRule = {
           object: each.pod.owner,
           path: taken.path,
           ...(taken.container === undefined ? {} : { container: taken.container }),
+          ...(taken.declared === undefined ? {} : { declared: taken.declared }),
         };
       }
     }

@@ -127,6 +127,7 @@ export const noPort: EnvironmentRule = {
           object: each.pod.owner,
           path: taken.path,
           ...(taken.container === undefined ? {} : { container: taken.container }),
+          ...(taken.declared === undefined ? {} : { declared: taken.declared }),
         };
       }
     }
