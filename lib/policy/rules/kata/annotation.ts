@@ -24,17 +24,20 @@ export const annotation: EnvironmentRule = {
   examples: {
     valid: [
       {
-        title: 'let through, by a whole name, a part of one and a choice',
-        declarations: withRuntimes(kataRuntime('kata-clh', allowing(SIZES))),
-        manifests: podOn('kata-clh', sized('default_vcpus', '2')) + podOn('kata-clh', sized('default_memory', '4096')),
-      },
-      {
-        title: 'by a part of the name, and by a choice',
+        title: 'let through, by its name and by a choice',
         declarations: withRuntimes(
-          kataRuntime('kata-clh', allowing('[default]')),
+          kataRuntime('kata-clh', allowing(SIZES)),
           kataRuntime('kata-qemu', allowing("['^default_(vcpus|memory)$']")),
         ),
-        manifests: podOn('kata-clh', sized('default_vcpus', '2')) + podOn('kata-qemu', sized('default_memory', '4096')),
+        manifests:
+          podOn('kata-clh', sized('default_vcpus', '2')) +
+          podOn('kata-clh', sized('default_memory', '4096')) +
+          podOn('kata-qemu', sized('default_memory', '4096')),
+      },
+      {
+        title: 'granted, and nobody declares more of it',
+        declarations: withRuntimes(kataRuntime('kata-clh', `podAnnotations: [${HYPERVISOR_PREFIX}default_vcpus]`)),
+        manifests: podOn('kata-clh', sized('default_vcpus', '2')),
       },
       {
         title: 'as much as there may be',

@@ -59,9 +59,7 @@ export const noPassthrough: EnvironmentRule = {
       },
       {
         title: 'a hypervisor without the rights',
-        declarations: accelerated(
-          kataRuntime('kata-qemu', 'configuration: {hypervisor: {rootless: true, cold_plug_vfio: root-port}}'),
-        ),
+        declarations: accelerated(kataRuntime('kata-qemu', 'configuration: {hypervisor: {rootless: true}}')),
         manifests: podOn('kata-qemu', { resources: GPU }),
         finds: [
           'container "web" of pod "web" takes device "gpu" (nvidia.com/pgpu), and handler "kata-qemu" has [hypervisor.qemu] rootless = true, and a hypervisor without the rights of root opens no VFIO device; on the node: the pod does not start',
