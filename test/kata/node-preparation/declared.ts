@@ -70,7 +70,7 @@ export function declare(declared: Declared, files: string, artifacts: string): v
     modules: 'kvm\nvhost\nvhost_net\nvhost_vsock\n',
     'sysctl.conf': 'vm.max_map_count = 262144\n',
     vfio: '',
-    'containerd-1.toml': more(containerdTables(handlersOf(declared), 2)),
+    'containerd-1.toml': more(containerdTables(handlersOf(declared))),
     'containerd-2.toml': more(containerdDropIn(handlersOf(declared), 2)),
     'containerd-3.toml': more(containerdDropIn(handlersOf(declared), 3)),
     ...Object.fromEntries(
