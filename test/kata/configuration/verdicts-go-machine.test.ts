@@ -55,6 +55,7 @@ const CASES: readonly Case[] = [
     'hypervisor.default_vcpus | [hypervisor.firecracker] default_vcpus: found 40, and firecracker runs at most 32 vCPUs | write 32 or less',
   ],
   ['qemu', { hypervisor: { default_vcpus: 40, default_maxvcpus: 300 } }],
+  ['qemu', { hypervisor: { default_vcpus: 4, default_maxvcpus: 4, default_memory: 512, default_maxmemory: 512 } }],
   [
     'clh',
     { hypervisor: { default_vcpus: 8, default_maxvcpus: 4 } },

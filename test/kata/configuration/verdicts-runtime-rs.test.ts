@@ -6,6 +6,8 @@ const CASES: readonly Case[] = [
   ['clh-runtime-rs', { hypervisor: { block_device_driver: 'virtio-blk-pci', default_memory: 64 } }],
   ['qemu-runtime-rs', { hypervisor: { cold_plug_vfio: 'root-port', pcie_root_port: 4 } }],
   ['qemu-runtime-rs', { runtime: { internetworking_model: 'l3forwarding' } }],
+  // Only Go wants other last names.
+  ['qemu-runtime-rs', { runtime: { sandbox_bind_mounts: ['/etc/ca.crt', '/srv/ca.crt'] } }],
   ['dragonball', { hypervisor: { shared_fs: 'virtio-fs', block_device_driver: 'virtio-pmem' } }],
   [
     'clh-runtime-rs',

@@ -4,7 +4,7 @@ import type { Configuration, Table, Value } from '../../../lib/kata/configuratio
 import { keysOf } from '../../../lib/kata/configuration/keys.js';
 import { verdictsOn } from '../../../lib/kata/configuration/verdicts.js';
 import { SHIMS, type Shim } from '../../../lib/kata/shims.js';
-import { judged } from './judged.js';
+import { judged, shimNamed } from './judged.js';
 
 const shims = [...SHIMS.values()];
 
@@ -41,6 +41,21 @@ describe('verdicts', () => {
       'hypervisor.nonsense',
       'hypervisor.default_memory',
       'runtime.vfio_mode',
+    ]);
+  });
+
+  it('offer the names that may have been meant: those of the same table that have an effect', () => {
+    const meant = (shim: string, configuration: Configuration) =>
+      verdictsOn(shimNamed(shim), configuration).map((verdict) => verdict.meant);
+    const [agent] = meant('fc', { agent: { dial_timout: 30 } });
+    expect(agent?.found).toBe('dial_timout');
+    expect(agent?.among).toContain('dial_timeout');
+    expect(agent?.among).not.toContain('create_container_timeout');
+    const [hypervisor] = meant('fc', { hypervisor: { shared_filesystem: 'none' } });
+    expect(hypervisor?.among).toContain('rootfs_type');
+    expect(hypervisor?.among).not.toContain('shared_fs');
+    expect(meant('clh', { hypervisor: { cold_plug_vfio: 'rootport' } })).toEqual([
+      { found: 'rootport', among: ['no-port', 'root-port'] },
     ]);
   });
 
