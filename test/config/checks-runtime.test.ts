@@ -113,7 +113,6 @@ describe('two Runtimes of one handler', () => {
       `  preset: kata-clh\n${annotations}  configuration: {hypervisor: {default_vcpus: 2}}\n`,
       'configuration',
     ],
-    ['other annotations', '  preset: kata-clh\n', 'preset'],
     ['another shim', `  preset: kata-qemu\n  handler: kata-clh\n${annotations}`, 'handler'],
   ])('%s', (_what, spec, field) => {
     expect(same(spec)).toEqual([`spec.${field}: handler \`kata-clh\` is configured otherwise by Runtime \`kata-clh\``]);
@@ -126,19 +125,35 @@ describe('two Runtimes of one handler', () => {
   });
 
   test('the other one is named', () => {
-    expect(complaints(withRuntime('second', '  preset: kata-clh\n'))).toMatchInlineSnapshot(`
-      "environments/prod/platform/runtimes.yaml:22:11: error: spec.preset: handler \`kata-clh\` is configured otherwise by Runtime \`kata-clh\`
-          21 | spec:
-      >   22 |   preset: kata-clh
-             |           ^^^^^^^^
-         a handler has one configuration on a node: declare the same for both, or a \`handler\` of its own
-         environments/prod/platform/runtimes.yaml:13:11: configured here
+    expect(
+      complaints(
+        withRuntime(
+          'second',
+          `  preset: kata-clh\n${annotations}  configuration: {runtime: {sandbox_cgroup_only: true}}\n`,
+        ),
+      ),
+    ).toMatchInlineSnapshot(`
+      "environments/prod/platform/runtimes.yaml:24:18: error: spec.configuration: handler \`kata-clh\` is configured otherwise by Runtime \`kata-clh\`
+          23 |   podAnnotations: [io.katacontainers.config.hypervisor.default_vcpus]
+      >   24 |   configuration: {runtime: {sandbox_cgroup_only: true}}
+             |                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+         a node knows handlers only: declare the same for both Runtimes, or a \`handler\` of its own
+         environments/prod/platform/runtimes.yaml:13:11: the other
           12 | spec:
       >   13 |   preset: kata-clh
              |           ^^^^^^^^
 
       1 problem in 1 file"
     `);
+  });
+
+  test('with other annotations', () => {
+    expect(same('  preset: kata-clh\n')).toEqual([
+      'spec.podAnnotations: handler `kata-clh` admits other pod annotations by Runtime `kata-clh`',
+    ]);
+    expect(
+      same(`  preset: kata-clh\n  podAnnotations: [io.katacontainers.config.hypervisor.default_memory]\n`),
+    ).toHaveLength(1);
   });
 });
 

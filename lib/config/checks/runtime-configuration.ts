@@ -9,29 +9,58 @@ import { amongst, type Check, type CheckContext, type Hint } from './check.js';
 
 /** What Kata would make of the declared configurations, and that no handler gets two of them. */
 export const runtimeConfiguration: Check = (context) => {
-  const { cluster, report, doubt } = context;
-  const known = new Map<string, { readonly runtime: Runtime; readonly files: string }>();
+  const { cluster, doubt } = context;
+  const known = new Map<string, Handled>();
   for (const runtime of doubt.each(cluster.runtimes.values())) {
     const shim = shimOf(runtime.spec);
     if (shim === undefined) continue;
     doubt.ask(() => judge(context, runtime, shim));
-    const handled = doubt.certain(() => ({ handler: handlerOf(runtime.spec), files: filesOf(runtime) }));
+    const handled = doubt.certain(() => handledBy(runtime));
     if (handled === undefined) continue;
-    const { handler, files } = handled;
-    const other = known.get(handler);
-    if (other === undefined) known.set(handler, { runtime, files });
-    else if (other.files !== files)
-      report(
-        runtime,
-        placeOf(runtime),
-        `handler \`${handler}\` is configured otherwise by Runtime \`${other.runtime.name}\``,
-        {
-          hint: 'a handler has one configuration on a node: declare the same for both, or a `handler` of its own',
-          related: { declaration: other.runtime, path: placeOf(other.runtime), message: 'configured here' },
-        },
-      );
+    const other = known.get(handled.handler);
+    if (other === undefined) known.set(handled.handler, handled);
+    else compare(context, handled, other);
   }
 };
+
+/** What a Runtime makes of its handler; the order of keys and of annotations says nothing. */
+interface Handled {
+  readonly runtime: Runtime;
+  readonly handler: string;
+  readonly configuration: string;
+  readonly annotations: string;
+}
+
+function handledBy(runtime: Runtime): Handled {
+  const { preset, configuration = {}, podAnnotations } = runtime.spec;
+  return {
+    runtime,
+    handler: handlerOf(runtime.spec),
+    configuration: JSON.stringify([preset, withSortedKeys(configuration as Json)]),
+    annotations: JSON.stringify(podAnnotations.toSorted()),
+  };
+}
+
+/** On a node there is one configuration of a handler, whichever RuntimeClass a pod names. */
+function compare({ report }: CheckContext, handled: Handled, other: Handled): void {
+  const { runtime, handler } = handled;
+  const differ = (path: readonly string[], otherPath: readonly string[], message: string) =>
+    report(runtime, path, message, {
+      hint: 'a node knows handlers only: declare the same for both Runtimes, or a `handler` of its own',
+      related: { declaration: other.runtime, path: otherPath, message: 'the other' },
+    });
+  const name = other.runtime.name;
+  if (handled.configuration !== other.configuration)
+    differ(
+      placeOf(runtime),
+      placeOf(other.runtime),
+      `handler \`${handler}\` is configured otherwise by Runtime \`${name}\``,
+    );
+  else if (handled.annotations !== other.annotations) {
+    const path = ['spec', 'podAnnotations'];
+    differ(path, path, `handler \`${handler}\` admits other pod annotations by Runtime \`${name}\``);
+  }
+}
 
 function judge({ report }: CheckContext, runtime: Runtime, shim: Shim): void {
   for (const verdict of verdictsOn(shim, runtime.spec.configuration ?? {})) {
@@ -45,11 +74,6 @@ function judge({ report }: CheckContext, runtime: Runtime, shim: Shim): void {
 
 function hintOf({ hint, meant }: Verdict): Hint {
   return meant === undefined ? hint : amongst(meant.found, meant.among, 'allowed here');
-}
-
-/** What decides about the files of the handler; the order of keys and of annotations says nothing. */
-function filesOf({ spec: { preset, configuration = {}, podAnnotations } }: Runtime): string {
-  return JSON.stringify([preset, withSortedKeys(configuration as Json), podAnnotations.toSorted()]);
 }
 
 /** What makes it another handler: its configuration, where there is one. */
