@@ -8,6 +8,7 @@ import { exclusiveNodes } from './exclusive-nodes.js';
 import { externalSecrets } from './external-secrets.js';
 import { imageAdmission } from './image-admission.js';
 import { images } from './images.js';
+import { measuredGuests } from './measured-guests.js';
 import { names } from './names.js';
 import { namespaceQuota } from './namespace-quota.js';
 import { networkAddresses } from './network-addresses.js';
@@ -43,6 +44,7 @@ const CHECKS: readonly Check[] = [
   nodePreparation,
   runtimeReferences,
   runtimeConfiguration,
+  measuredGuests,
   tenantReferences,
   tenantNodePools,
   tenantNetwork,
