@@ -185,7 +185,6 @@ describe('ConfigMaps', () => {
       `ARTIFACT_SHA256=${SHA256}`,
       'ARCHITECTURE=amd64',
       'MINIMUM_KERNEL=5.10',
-      'MINIMUM_CONTAINERD=1.6',
       'RUNTIME=containerd',
       'DISTRIBUTION=kubernetes',
       'SERVICE=containerd',
@@ -197,6 +196,7 @@ describe('ConfigMaps', () => {
       'PROGRAM=containerd',
       'SOCKET=/run/containerd/containerd.sock',
       'STARTUP_TAINT=katacontainers.io/not-ready',
+      'MINIMUM_CONTAINERD=1.6',
     ]);
     expect(settings).toMatch(/\nFILES_ID=[0-9a-f]{12}\n$/);
     expect(handlers).toBe('kata-clh\n');

@@ -3,7 +3,7 @@ import { type CarriedHandler, kataHandlersOf } from '../../../config/kata.js';
 import { circumstancesOf } from '../../../config/kata-circumstances.js';
 import type { PreparedPool } from '../../../config/node-preparation.js';
 import { renderConfiguration } from '../../../kata/configuration/render.js';
-import { containerdDropIn, containerdTables } from '../../../kata/handlers/containerd.js';
+import { containerdDropIn, containerdTables, minimumContainerd } from '../../../kata/handlers/containerd.js';
 import { crioDropIn } from '../../../kata/handlers/crio.js';
 import { placeOf } from '../../../kata/handlers/distributions.js';
 import { digestOf } from '../../workload/digest.js';
@@ -33,14 +33,7 @@ export function nodeFiles(
       ...circumstancesOf(cluster.environment.spec, pool, handler),
     });
   const files = {
-    settings: settings({
-      pool,
-      kata,
-      artifact,
-      place,
-      startupTaint,
-      hasSnapshotters: handlers.some(({ shim }) => shim.snapshotter !== undefined),
-    }),
+    settings: settings({ pool, kata, artifact, place, startupTaint }),
     handlers: lines(handlers.map(({ name }) => name)),
     ...Object.fromEntries(handlers.map((handler) => [`configuration-${handler.name}.toml`, configurationOf(handler)])),
     modules: lines([...KATA_MODULES, ...pool.modules, ...(pool.vfio.length === 0 ? [] : ['vfio-pci'])]),
@@ -52,7 +45,7 @@ export function nodeFiles(
   const told = handlers.map((each) => each.handler({ artifacts, configurations: `${CONFIGURATIONS}/${id}` }));
   return {
     ...files,
-    settings: `${files.settings}FILES_ID=${id}\n`,
+    settings: `${files.settings}MINIMUM_CONTAINERD=${minimumContainerd(told)}\nFILES_ID=${id}\n`,
     ...(runtime === 'cri-o'
       ? { 'crio.conf': crioDropIn(told) }
       : {

@@ -8,21 +8,16 @@ export interface Settings {
   readonly artifact: string;
   readonly place: RuntimePlace;
   readonly startupTaint: string;
-  /** Whether any of its handlers needs another snapshotter than the default one. */
-  readonly hasSnapshotters: boolean;
 }
 
-/** What Kata runs on: a kernel, and a containerd that knows shims of version 2 by path (kata-containers docs/install). */
+/** The oldest that Kata supports. */
 const MINIMUM_KERNEL = '5.10';
-const MINIMUM_CONTAINERD = '1.6';
-/** Since then a runtime may have a snapshotter of its own (containerd docs/cri/config.md). */
-const MINIMUM_WITH_SNAPSHOTTERS = '1.7';
 
 /**
- * `NAME=value`, one a line. The script reads them as text and evaluates none; and none holds a space, a quote or a line
- * break, whatever was declared: the schema has seen to that.
+ * `NAME=value`, one a line. The script reads them as text and evaluates none; and none holds a quote or a line break,
+ * whatever was declared: the schema has seen to that.
  */
-export function settings({ pool, kata, artifact, place, startupTaint, hasSnapshotters }: Settings): string {
+export function settings({ pool, kata, artifact, place, startupTaint }: Settings): string {
   const all: Record<string, string> = {
     KATA_VERSION: kata.version,
     ARTIFACT: artifact,
@@ -30,7 +25,6 @@ export function settings({ pool, kata, artifact, place, startupTaint, hasSnapsho
     ARTIFACT_SHA256: kata.artifact?.sha256 ?? '',
     ARCHITECTURE: pool.architecture,
     MINIMUM_KERNEL,
-    MINIMUM_CONTAINERD: hasSnapshotters ? MINIMUM_WITH_SNAPSHOTTERS : MINIMUM_CONTAINERD,
     RUNTIME: pool.containerRuntime?.name ?? 'containerd',
     DISTRIBUTION: pool.containerRuntime?.distribution ?? 'kubernetes',
     SERVICE: place.services.join(' '),
