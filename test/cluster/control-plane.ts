@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpMethod, KubeConfig } from '@kubernetes/client-node';
 import { Client } from './client.js';
 import { freePorts, Processes } from './processes.js';
@@ -26,6 +27,10 @@ export interface ControlPlaneOptions {
   readonly version: string;
   readonly users?: readonly User[];
 }
+
+/** Milliseconds between two looks at what is waited for. */
+const SHORTEST_PAUSE = 50;
+const LONGEST_PAUSE = 1000;
 
 /** In the folder of the processes. */
 export const SERVICE_ACCOUNT_KEY = 'service-account.key';
@@ -142,9 +147,13 @@ export class ControlPlane {
     return path;
   }
 
-  /** Tries until it neither throws nor answers false. Throws the last error, or what was waited for, after `seconds`. */
+  /**
+   * Tries until it neither throws nor answers false. Throws the last error, or what was waited for, after `seconds`. Pauses
+   * grow with what was waited already, so that looking does not take the processors from what is looked at.
+   */
   async until<T>(what: string, attempt: () => Promise<T | false>, seconds = 30): Promise<T> {
-    const deadline = Date.now() + seconds * 1000;
+    const start = Date.now();
+    const deadline = start + seconds * 1000;
     for (;;) {
       this.processes.expectRunning();
       let failure: unknown = 'it is not so';
@@ -155,7 +164,7 @@ export class ControlPlane {
         failure = error;
       }
       if (Date.now() > deadline) throw new Error(`waited ${seconds} s until ${what}`, { cause: failure });
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(Math.min(Math.max((Date.now() - start) / 10, SHORTEST_PAUSE), LONGEST_PAUSE));
     }
   }
 
@@ -164,7 +173,7 @@ export class ControlPlane {
     try {
       while (!this.isOver) {
         await look();
-        await new Promise((resolve) => setTimeout(resolve, 250));
+        await sleep(250);
       }
     } catch (error) {
       if (!this.isOver) this.processes.tellFailure(name, error);

@@ -11,6 +11,10 @@ const children = new Map();
 const restarting = new Map();
 let isOver = false;
 
+// Go collects garbage whenever its heap has doubled, a fifth of all that these programs, which live for a minute, would
+// do. For more memory (the API server: 0.8 GB in place of 0.4) they hardly do.
+const defaults = { GOGC: '400' };
+
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {
   const message = JSON.parse(line);
@@ -27,7 +31,7 @@ function start(message) {
   const output = openSync(log, 'a');
   const child = spawn(argv[0], argv.slice(1), {
     cwd: folder,
-    env: { ...process.env, ...env },
+    env: { ...defaults, ...process.env, ...env },
     stdio: ['ignore', output, output],
   });
   closeSync(output);
