@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { dirname, resolve } from 'node:path';
+import { delimiter, dirname, resolve } from 'node:path';
 
 /** Rendering every environment takes seconds; what takes this long was made to. */
 const MAX_MILLISECONDS = 10 * 60 * 1000;
@@ -17,9 +17,13 @@ export function bulkhead(folder: string, ...args: readonly string[]): Outcome {
   return run(process.execPath, [MAIN, ...args], folder, folder);
 }
 
-/** What the tool remembers of this request is forgotten with it: its cache is kept beside `folder`. */
-export function run(command: string, args: readonly string[], cwd: string, folder: string): Outcome {
-  const env = { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: resolve(dirname(folder), 'cache') };
+/**
+ * What the tool remembers of this request is forgotten with it: its cache is kept beside `folder`. `programs` is a folder
+ * that is looked into before those of the PATH.
+ */
+export function run(command: string, args: readonly string[], cwd: string, folder: string, programs?: string): Outcome {
+  const path = [programs, process.env.PATH].filter(Boolean).join(delimiter);
+  const env = { ...process.env, PATH: path, NO_COLOR: '1', XDG_CACHE_HOME: resolve(dirname(folder), 'cache') };
   const options = { cwd, encoding: 'utf8', timeout: MAX_MILLISECONDS, maxBuffer: 64 * 1024 * 1024, env } as const;
   const { status, stderr, error } = spawnSync(command, args, options);
   if (status !== null) return { ok: status === 0, output: stderr };

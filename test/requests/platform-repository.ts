@@ -115,14 +115,26 @@ export class PlatformRepository {
     git(['read-tree', parent]);
     const zero = '0'.repeat(40);
     const gone = this.below(parent, Object.keys(edits)).map((path) => `0 ${zero}\t${path}\0`);
+    const texts = Object.values(edits).flatMap((edit) => textOf(edit) ?? []);
+    const objects = this.objectsOf(texts);
     const added = Object.entries(edits).flatMap(([path, edit]) => {
       if (edit === null) return [];
       if (typeof edit === 'object' && 'submodule' in edit) return [`160000 ${edit.submodule}\t${path}\0`];
-      const [mode, text] = typeof edit === 'string' ? ['100644', edit] : ['120000', edit.link];
-      return [`${mode} ${git(['hash-object', '-w', '--stdin'], text)}\t${path}\0`];
+      return [`${typeof edit === 'string' ? '100644' : '120000'} ${objects.shift()}\t${path}\0`];
     });
     git(['update-index', '-z', '--index-info'], [...gone, ...added].join(''));
     return git(['commit-tree', git(['write-tree']), '-p', parent], 'request');
+  }
+
+  /** Of each text. By one call of git for all of them: a commit may have hundreds. */
+  private objectsOf(texts: readonly string[]): string[] {
+    const files = texts.map((text, index) => {
+      write(this.room, `texts/${index}`, text);
+      return join(this.room, 'texts', String(index));
+    });
+    if (files.length === 0) return [];
+    const objects = this.plumbing(['hash-object', '-w', '--no-filters', '--stdin-paths'], `${files.join('\n')}\n`);
+    return objects.trim().split('\n');
   }
 
   /** Moves main on by a commit of others. */
@@ -137,7 +149,7 @@ export class PlatformRepository {
 
   /** What the declarations of a commit render, as edits of it. */
   rendered(commit: string): Record<string, Edit> {
-    const declared = this.below(commit, ['environments']).map((path) => [path, this.read(commit, path)]);
+    const declared = this.texts(commit, this.below(commit, ['environments']));
     const stale = this.below(commit, ['dist']).map((path): [string, Edit] => [path, null]);
     return { ...Object.fromEntries(stale), ...render(Object.fromEntries(declared)) };
   }
@@ -212,6 +224,20 @@ export class PlatformRepository {
     return this.git('show', `${commit}:${path}`);
   }
 
+  /** As `read`, by one call of git for all of them. */
+  private texts(commit: string, paths: readonly string[]): [path: string, text: string][] {
+    const names = paths.map((path) => `${commit}:${path}\n`).join('');
+    // `<object> blob <bytes>`, and that many bytes.
+    let rest = Buffer.from(this.plumbing(['cat-file', '--batch'], names));
+    return paths.map((path) => {
+      const start = rest.indexOf('\n') + 1;
+      const end = start + Number(rest.subarray(0, start).toString().trim().split(' ')[2]);
+      const text = rest.subarray(start, end).toString();
+      rest = rest.subarray(end + 1);
+      return [path, text];
+    });
+  }
+
   /** A tree of any entries, as `git ls-tree -z` lists them: git itself would not make each of them. */
   mktree(entries: string, ...options: string[]): string {
     return this.plumbing(['mktree', '-z', ...options], entries).trim();
@@ -241,6 +267,12 @@ export class PlatformRepository {
     if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
     return stdout;
   }
+}
+
+/** What the blob of an edit holds; undefined where it has none. */
+function textOf(edit: Edit): string | undefined {
+  if (edit === null || typeof edit === 'string') return edit ?? undefined;
+  return 'link' in edit ? edit.link : undefined;
 }
 
 /** dist and CODEOWNERS of some declarations; the teams are those of the script `codeowners`. */
