@@ -1,3 +1,4 @@
+import type { EnvironmentSpec } from '../../config/schema/environment.js';
 import { isObject, type JsonObject, type Path } from '../../kubernetes/json.js';
 import type { Context } from '../context.js';
 import { objectAt, textAt } from '../fields.js';
@@ -5,6 +6,7 @@ import { namespaceOf } from '../judged-object.js';
 import { CONTAINER_LISTS, containersOf, type JudgedPod } from '../pods.js';
 import type { Declared } from '../rule.js';
 import { attachmentsIn, NETWORKS } from './network-annotation.js';
+import { type KataPod, kataPods } from './pods.js';
 
 /** Hardware of the node that a pod asks to have for its own. */
 export type Taken = { readonly path: Path; readonly container?: string; readonly declared?: Declared } & (
@@ -21,18 +23,32 @@ const MOVES_HARDWARE: ReadonlySet<string> = new Set([
   'host-device',
 ]);
 
-/**
- * What a pod takes through VFIO, or would have to under Kata. Devices are known by the names that the environment declares;
- * networks also by the NetworkAttachmentDefinitions among the objects.
- */
-export function takenBy(context: Context, pod: JudgedPod): Taken[] {
-  return [...virtualFunctionsOf(context, pod), ...devicesOf(context, pod)];
+/** What a pod under Kata takes. */
+export interface Takes extends KataPod {
+  readonly taken: Taken;
 }
 
-function virtualFunctionsOf(context: Context, pod: JudgedPod): Taken[] {
+/**
+ * What pods under Kata take through VFIO, or would have to. Devices are known by the names that the environment declares;
+ * networks also by the NetworkAttachmentDefinitions among the objects.
+ */
+export function takenByPods(context: Context): readonly Takes[] {
+  return context.recall(found);
+}
+
+function found(context: Context): readonly Takes[] {
+  const networks = hardwareNetworks(context);
+  const devices = Object.entries(context.cluster?.environment.spec.devices ?? {});
+  return kataPods(context).flatMap((each) => {
+    const functions = networks.size === 0 ? [] : virtualFunctionsOf(context, each.pod, networks);
+    const all = devices.length === 0 ? functions : [...functions, ...devicesOf(devices, each.pod)];
+    return all.map((taken) => ({ ...each, taken }));
+  });
+}
+
+function virtualFunctionsOf(context: Context, pod: JudgedPod, known: ReadonlyMap<string, string>): Taken[] {
   const annotation = textAt(pod.metadata, 'annotations', NETWORKS);
   if (annotation === undefined) return [];
-  const known = context.recall(hardwareNetworks);
   const path = [...pod.path, 'metadata', 'annotations', NETWORKS];
   return attachmentsIn(annotation, namespaceOf(pod.owner) ?? 'default').flatMap(({ definition, interface: own }) => {
     const network = known.get(definition);
@@ -77,9 +93,9 @@ function movesHardware(config: string | undefined): boolean {
   return plugins.some((plugin) => MOVES_HARDWARE.has(textAt(plugin, 'type') ?? ''));
 }
 
-function devicesOf({ cluster }: Context, pod: JudgedPod): Taken[] {
-  const declared = Object.entries(cluster?.environment.spec.devices ?? {});
-  if (declared.length === 0) return [];
+type Devices = EnvironmentSpec['devices'];
+
+function devicesOf(declared: readonly [string, Devices[string]][], pod: JudgedPod): Taken[] {
   return containersOf(pod).flatMap(({ name, list, path, container }) => {
     // Ephemeral containers have no resources.
     if (list === CONTAINER_LISTS[2]) return [];

@@ -3,8 +3,7 @@ import type { Shim } from '../../../kata/shims.js';
 import { configuredValue, hypervisorKey } from '../../kata/configuration.js';
 import { accelerated, kataRuntime, podOn } from '../../kata/examples.js';
 import type { KataHandler } from '../../kata/handlers.js';
-import { type Taken, takenBy, whatIsTaken } from '../../kata/passthrough.js';
-import { kataPods } from '../../kata/pods.js';
+import { type Taken, takenByPods, whatIsTaken } from '../../kata/passthrough.js';
 import type { EnvironmentRule } from '../../rule.js';
 
 const NETWORK = '{k8s.v1.cni.cncf.io/networks: fabrics/storage}';
@@ -76,19 +75,16 @@ export const noPassthrough: EnvironmentRule = {
     ],
   },
   *check(context) {
-    for (const each of kataPods(context)) {
-      if (each.handler.shim === undefined) continue;
-      for (const taken of takenBy(context, each.pod)) {
-        const reason = reasonAgainst(each.handler, each.handler.shim, taken);
-        if (reason === undefined) continue;
-        yield {
-          message: `${whatIsTaken(each.name, taken)}${reason}`,
-          object: each.pod.owner,
-          path: taken.path,
-          ...(taken.container === undefined ? {} : { container: taken.container }),
-          ...(taken.declared === undefined ? {} : { declared: taken.declared }),
-        };
-      }
+    for (const { pod, handler, name, taken } of takenByPods(context)) {
+      const reason = handler.shim && reasonAgainst(handler, handler.shim, taken);
+      if (reason === undefined) continue;
+      yield {
+        message: `${whatIsTaken(name, taken)}${reason}`,
+        object: pod.owner,
+        path: taken.path,
+        ...(taken.container === undefined ? {} : { container: taken.container }),
+        ...(taken.declared === undefined ? {} : { declared: taken.declared }),
+      };
     }
   },
 };

@@ -1,3 +1,7 @@
+import { HYPERVISOR_PREFIX } from '../../../kata/annotations.js';
+import type { Context } from '../../context.js';
+import { textAt } from '../../fields.js';
+import { isEnabled, isHandedOn } from '../../kata/annotations.js';
 import { configuredValue, hypervisorKey } from '../../kata/configuration.js';
 import {
   accelerated,
@@ -9,8 +13,7 @@ import {
   withRuntimes,
 } from '../../kata/examples.js';
 import type { KataHandler } from '../../kata/handlers.js';
-import { type Taken, takenBy, whatIsTaken } from '../../kata/passthrough.js';
-import { kataPods } from '../../kata/pods.js';
+import { type Taken, type Takes, takenByPods, whatIsTaken } from '../../kata/passthrough.js';
 import type { EnvironmentRule } from '../../rule.js';
 
 const NETWORK = '{k8s.v1.cni.cncf.io/networks: fabrics/storage}';
@@ -52,6 +55,16 @@ export const noPort: EnvironmentRule = {
         title: 'a device that is plugged into the running machine',
         declarations: accelerated(kataRuntime('kata-qemu', HOT_PLUG)),
         manifests: podOn('kata-qemu', { resources: GPU }),
+      },
+      {
+        title: 'a port that an annotation sets, where the configuration lets it',
+        declarations: accelerated(
+          kataRuntime('kata-qemu', "configuration: {hypervisor: {enable_annotations: ['^cold_plug_vfio$']}}"),
+        ),
+        manifests: podOn('kata-qemu', {
+          annotations:
+            '{k8s.v1.cni.cncf.io/networks: fabrics/storage, io.katacontainers.config.hypervisor.cold_plug_vfio: root-port}',
+        }),
       },
       {
         title: 'a network without hardware, and none of a device',
@@ -98,6 +111,22 @@ export const noPort: EnvironmentRule = {
         ],
       },
       {
+        title: 'a port that an annotation closes',
+        declarations: accelerated(
+          kataRuntime(
+            'kata-qemu',
+            "configuration: {hypervisor: {cold_plug_vfio: root-port, enable_annotations: ['^hot_plug_vfio$']}}",
+          ),
+        ),
+        manifests: podOn('kata-qemu', {
+          annotations:
+            '{k8s.v1.cni.cncf.io/networks: fabrics/storage, io.katacontainers.config.hypervisor.hot_plug_vfio: root-port}',
+        }),
+        finds: [
+          'pod "web" joins network "storage" (fabrics/storage, example.com/vf), and handler "kata-qemu" has [hypervisor.qemu] cold_plug_vfio = "no-port"; on the node: unable to add PhysicalEndpoint net1 because cold_plug_vfio is disabled',
+        ],
+      },
+      {
         title: 'a device in the Go runtime',
         declarations: accelerated(kataRuntime('kata-clh')),
         manifests: podOn('kata-clh', { resources: GPU }),
@@ -116,31 +145,39 @@ export const noPort: EnvironmentRule = {
     ],
   },
   *check(context) {
-    for (const each of kataPods(context)) {
-      const { hypervisor } = each.handler.shim ?? {};
+    for (const takes of takenByPods(context)) {
+      const { pod, handler, name, taken } = takes;
+      const { hypervisor } = handler.shim ?? {};
       // What no hypervisor but these can do at all is another rule's.
-      if (hypervisor !== 'clh' && hypervisor !== 'qemu') continue;
-      for (const taken of takenBy(context, each.pod)) {
-        if (!lacksPort(each.handler, taken)) continue;
-        yield {
-          message: `${whatIsTaken(each.name, taken)}, and handler "${each.handler.name}" has ${hypervisorKey(each.handler, 'cold_plug_vfio')} = "no-port"; on the node: ${onTheNode(each.handler, taken)}`,
-          object: each.pod.owner,
-          path: taken.path,
-          ...(taken.container === undefined ? {} : { container: taken.container }),
-          ...(taken.declared === undefined ? {} : { declared: taken.declared }),
-        };
-      }
+      if ((hypervisor !== 'clh' && hypervisor !== 'qemu') || !lacksPort(context, takes)) continue;
+      yield {
+        message: `${whatIsTaken(name, taken)}, and handler "${handler.name}" has ${hypervisorKey(handler, 'cold_plug_vfio')} = "no-port"; on the node: ${onTheNode(handler, taken)}`,
+        object: pod.owner,
+        path: taken.path,
+        ...(taken.container === undefined ? {} : { container: taken.container }),
+        ...(taken.declared === undefined ? {} : { declared: taken.declared }),
+      };
     }
   },
 };
 
-/** An annotation cannot make up for it: upstream's own `enable_annotations` does not let it through. */
-function lacksPort(handler: KataHandler, taken: Taken): boolean {
+function lacksPort(context: Context, { pod, handler, taken }: Takes): boolean {
   if (taken.kind === 'device' && !taken.passthrough) return false;
-  const isClosed = (key: string) => (configuredValue(handler, 'hypervisor', key) ?? 'no-port') === 'no-port';
-  const hotPlugs = taken.kind === 'device' && handler.shim?.runtime === 'go' && !isClosed('hot_plug_vfio');
-  return isClosed('cold_plug_vfio') && !hotPlugs;
+  const annotated = (key: string) => {
+    const annotation = `${HYPERVISOR_PREFIX}${key}`;
+    const port = textAt(pod.metadata, 'annotations', annotation);
+    return isEnabled(handler, annotation) && isHandedOn(context, handler, annotation) ? port : undefined;
+  };
+  const [cold, hot] = [annotated('cold_plug_vfio'), annotated('hot_plug_vfio')];
+  const isClosed = (key: string) => (configuredValue(handler, 'hypervisor', key) ?? CLOSED) === CLOSED;
+  // An annotation that sets one closes the other (addHypervisorHotColdPlugVfioOverrides of src/runtime/pkg/oci/utils.go).
+  if (cold !== undefined) return cold === CLOSED;
+  if (hot === undefined && !isClosed('cold_plug_vfio')) return false;
+  const hotPlugs = hot === undefined ? !isClosed('hot_plug_vfio') : hot !== CLOSED;
+  return taken.kind === 'virtual-function' || handler.shim?.runtime !== 'go' || !hotPlugs;
 }
+
+const CLOSED = 'no-port';
 
 function onTheNode({ shim }: KataHandler, taken: Taken): string {
   const isGo = shim?.runtime === 'go';
