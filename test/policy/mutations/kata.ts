@@ -115,7 +115,7 @@ export const kataCases: readonly Case[] = [
   },
   {
     title: 'a VFIO device without a port, in runtime-rs',
-    declarations: accelerated('kata-clh-runtime-rs', DEVICE),
+    declarations: accelerated('kata-qemu-runtime-rs', DEVICE),
     finds: [foundDevice('kata/no-port')],
   },
   {
@@ -126,6 +126,11 @@ export const kataCases: readonly Case[] = [
       ', configuration: {hypervisor: {cold_plug_vfio: root-port}}',
     ),
     finds: [],
+  },
+  {
+    title: 'a virtual function that runtime-rs loses on the way to Cloud Hypervisor, and a device that it does not',
+    declarations: accelerated('kata-clh-runtime-rs', NETWORK + DEVICE),
+    finds: [foundNetwork('kata/no-passthrough')],
   },
   {
     title: 'hardware on a hypervisor that hands none over',

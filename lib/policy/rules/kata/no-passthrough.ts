@@ -49,6 +49,15 @@ export const noPassthrough: EnvironmentRule = {
         ],
       },
       {
+        // add_device of src/runtime-rs/crates/hypervisor/src/ch/inner_device.rs
+        title: 'a virtual function on Cloud Hypervisor in runtime-rs',
+        declarations: accelerated(kataRuntime('kata-clh-runtime-rs')),
+        manifests: podOn('kata-clh-runtime-rs', { annotations: NETWORK, resources: GPU }),
+        finds: [
+          'pod "web" joins network "storage" (fabrics/storage, example.com/vf), and handler "kata-clh-runtime-rs" takes it from its driver and plugs in nothing before the guest boots; on the node: ignoring early add device request for device',
+        ],
+      },
+      {
         title: 'a virtual machine somewhere else',
         declarations: accelerated(kataRuntime('kata-remote')),
         manifests: podOn('kata-remote', { resources: GPU }),
@@ -100,6 +109,8 @@ const FAILS = 'on the node: the pod does not start';
 function reasonAgainst(handler: KataHandler, shim: Shim, taken: Taken): string | undefined {
   const { vfio, virtualFunctions } = capabilitiesOf(shim);
   const can = taken.kind === 'device' ? vfio : virtualFunctions;
+  if (taken.kind === 'virtual-function' && shim.hypervisor === 'clh' && shim.runtime === 'runtime-rs')
+    return `, and handler "${handler.name}" takes it from its driver and plugs in nothing before the guest boots; on the node: ignoring early add device request for device`;
   // Upstream says nothing of some, and those are not judged.
   if (can?.value === false)
     return `, and handler "${handler.name}" ${NAMES[shim.hypervisor] ?? 'runs a hypervisor that has none'}; ${FAILS}`;

@@ -75,6 +75,11 @@ export const noPort: EnvironmentRule = {
         }),
       },
       {
+        title: 'Cloud Hypervisor in runtime-rs, which plugs devices in as they come',
+        declarations: accelerated(kataRuntime('kata-clh-runtime-rs')),
+        manifests: podOn('kata-clh-runtime-rs', { resources: GPU }),
+      },
+      {
         title: 'no virtual machine',
         declarations: accelerated(),
         manifests: podOn('runc', { annotations: NETWORK, resources: GPU }),
@@ -147,9 +152,9 @@ export const noPort: EnvironmentRule = {
   *check(context) {
     for (const takes of takenByPods(context)) {
       const { pod, handler, name, taken } = takes;
-      const { hypervisor } = handler.shim ?? {};
-      // What no hypervisor but these can do at all is another rule's.
-      if ((hypervisor !== 'clh' && hypervisor !== 'qemu') || !lacksPort(context, takes)) continue;
+      // Those that heed no such key plug devices in as they come, or cannot: the latter is another rule's.
+      if (configuredValue(handler, 'hypervisor', 'cold_plug_vfio') === undefined) continue;
+      if (!lacksPort(context, takes)) continue;
       yield {
         message: `${whatIsTaken(name, taken)}, and handler "${handler.name}" has ${hypervisorKey(handler, 'cold_plug_vfio')} = "no-port"; on the node: ${onTheNode(handler, taken)}`,
         object: pod.owner,
