@@ -1,12 +1,12 @@
 import { upstreamValue } from '../../kata/configuration/architecture.js';
-import type { TableName, Value } from '../../kata/configuration/declared.js';
+import { declaredValue, type TableName, type Value } from '../../kata/configuration/declared.js';
 import { effectiveValue } from '../../kata/configuration/effective.js';
 import { keyNamed } from '../../kata/configuration/keys.js';
 import type { KataHandler } from './handlers.js';
 
 /**
- * The value of a key behind a handler: declared, or else what is written there; upstream's default where nobody declares
- * the handler. Undefined where nobody knows what runs there, or that does not heed the key.
+ * The value of a key behind a handler: as its configurations among the objects have it, where they agree; or else as it is
+ * declared; or upstream's default. Undefined where nobody knows what runs there, or that does not heed the key.
  */
 export function configuredValue(handler: KataHandler, table: TableName, name: string): Value | undefined {
   const key = `${table}.${name}`;
@@ -19,11 +19,19 @@ export function configuredValue(handler: KataHandler, table: TableName, name: st
 /** Many pods ask for the same. */
 const VALUES = new WeakMap<KataHandler, Map<string, Value | undefined>>();
 
-function lookUp({ shim, runtime, circumstances }: KataHandler, table: TableName, name: string): Value | undefined {
+function lookUp(handler: KataHandler, table: TableName, name: string): Value | undefined {
+  const { shim, runtime, circumstances } = handler;
   if (shim === undefined) return undefined;
-  if (runtime !== undefined) return effectiveValue(shim, runtime.spec.configuration ?? {}, table, name, circumstances);
   const key = keyNamed(shim.runtime, table, name);
-  return key?.defaults.has(shim.name) ? upstreamValue(shim, key, undefined) : undefined;
+  const upstream = key?.defaults.has(shim.name) ? upstreamValue(shim, key, undefined) : undefined;
+  const written = handler.written
+    .filter((each) => each.shim.runtime === shim.runtime && each.shim.hypervisor === shim.hypervisor)
+    .map(({ configuration }) => declaredValue(configuration, table, name) ?? upstream);
+  // Pools may have different ones, and whoever declares them knows which of them counts.
+  const [first] = written;
+  if (first !== undefined && written.every((value) => JSON.stringify(value) === JSON.stringify(first))) return first;
+  if (runtime === undefined) return upstream;
+  return effectiveValue(shim, runtime.spec.configuration ?? {}, table, name, circumstances);
 }
 
 export function configuredNumber(handler: KataHandler, table: TableName, name: string): number | undefined {

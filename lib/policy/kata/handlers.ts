@@ -8,6 +8,7 @@ import { textAt } from '../fields.js';
 import type { JudgedObject } from '../judged-object.js';
 import { type KnownRuntimeClass, runtimeClassNamed } from '../runtime-classes.js';
 import { poolsWith, schedulingOf } from '../runtime-pools.js';
+import { type WrittenConfiguration, writtenFor } from './written.js';
 
 /** A handler of Kata that pods get through their RuntimeClass. */
 export interface KataHandler {
@@ -20,6 +21,8 @@ export interface KataHandler {
   /** Undefined where nobody knows what stands behind the name. */
   readonly shim: Shim | undefined;
   readonly circumstances: Circumstances;
+  /** Its configurations among the objects. */
+  readonly written: readonly WrittenConfiguration[];
 }
 
 const PREFIX = 'kata-';
@@ -44,10 +47,11 @@ function lookUp(context: Context, runtimeClass: string): KataHandler | undefined
   if (known === undefined && cluster !== undefined) return undefined;
   const name = nameOf(known) ?? runtimeClass;
   const runtime = cluster && runtimeOf(cluster, name, known?.runtime);
-  const shim = shimOf(name, runtime);
+  const written = writtenFor(context, name);
+  const shim = shimOf(name, runtime) ?? written[0]?.shim;
   if (shim === undefined && name !== 'kata' && !name.startsWith(PREFIX)) return undefined;
   const circumstances = cluster === undefined || known === undefined ? {} : around(cluster, known, runtime);
-  return { runtimeClass, object: known?.object, name, runtime, shim, circumstances };
+  return { runtimeClass, object: known?.object, name, runtime, shim, circumstances, written };
 }
 
 function nameOf(known: KnownRuntimeClass | undefined): string | undefined {

@@ -75,3 +75,28 @@ test('of a handler of an own making, what holds for all of Kata is judged', () =
     'kata/host-namespaces: pod "web" has hostPID, which Kata ignores; on the node: it sees the processes of its own virtual machine',
   ]);
 });
+
+const configuration = (name: string, text: string) => `---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: ${name}, namespace: nodes}
+data: {configuration-kata-clh.toml: ${JSON.stringify(text)}}
+`;
+const PORT = '[hypervisor.clh]\ncold_plug_vfio = "root-port"\n';
+const NO_PORT = '[hypervisor.clh]\ncold_plug_vfio = "no-port"\n';
+
+test('configurations among the manifests say what a handler runs with', () => {
+  const on = joins + definition('{"type": "sriov"}');
+  expect(findingsIn(on + configuration('nodes', PORT))).toEqual([]);
+  expect(findingsIn(on + configuration('nodes', NO_PORT))).toHaveLength(1);
+  expect(findingsIn(on + configuration('nodes', '[hypervisor.clh]\n'))).toHaveLength(1);
+});
+
+test.each([
+  ['two that differ', configuration('a', PORT) + configuration('b', NO_PORT)],
+  ['one of another runtime', configuration('a', `${PORT}[runtime]\nhypervisor_name = "clh"\n`)],
+  ['one that is no TOML', configuration('a', '[hypervisor.clh]\ncold_plug_vfio = root-port\n')],
+  ['one that is far too long', configuration('a', PORT + '# '.repeat(60_000))],
+])('%s say nothing', (_, written) => {
+  expect(findingsIn(joins + definition('{"type": "sriov"}') + written)).toHaveLength(1);
+});

@@ -1,4 +1,5 @@
-import { both, type Case, set } from './case.js';
+import { isObject, valueAt } from '../../../lib/kubernetes/json.js';
+import { both, type Case, type Plant, set } from './case.js';
 import { BANK_TENANT, BANK_WORKLOAD, COMPANY, declared, ENVIRONMENT, RUNTIMES, rendered } from './company.js';
 
 const FRONTEND = 'Deployment shop-web/frontend';
@@ -10,7 +11,7 @@ const VCPUS = 'io.katacontainers.config.hypervisor.default_vcpus';
 const KERNEL_MODULES = 'io.katacontainers.config.agent.kernel_modules';
 
 /** A declaration with several places changed. */
-function edited(path: string, ...edits: readonly (readonly [before: string, after: string])[]) {
+function edited(path: string, ...edits: readonly Edit[]) {
   let text = COMPANY[path] ?? '';
   for (const [before, after] of edits) {
     if (text.split(before).length !== 2) throw new Error(`${path} does not have ${before} once`);
@@ -26,19 +27,22 @@ metadata: {name: ${name}}
 spec: {preset: ${name}${more}}
 `;
 
+type Edit = readonly [before: string, after: string];
+
+const OF_HARDWARE: readonly Edit[] = [
+  ['      allocatable:', '      devices: {gpu: 2}\n      networks: {fabric: 4}\n      allocatable:'],
+  [
+    '  storageClasses:',
+    `  devices: {gpu: {resourceName: nvidia.com/pgpu, passthrough: true}}
+  networks: {fabric: {attachment: fabrics/storage, resourceName: example.com/vf}}
+  storageClasses:`,
+  ],
+];
+
 /** Hardware in every node; the ledger of the bank runs on a runtime, and takes what is asked for. */
 function accelerated(name: string, asks: string, more = '') {
   return {
-    ...edited(
-      ENVIRONMENT,
-      ['      kvm: true\n', '      kvm: true\n      devices: {gpu: 2}\n      networks: {fabric: 4}\n'],
-      [
-        '  storageClasses:',
-        `  devices: {gpu: {resourceName: nvidia.com/pgpu, passthrough: true}}
-  networks: {fabric: {attachment: fabrics/storage, resourceName: example.com/vf}}
-  storageClasses:`,
-      ],
-    ),
+    ...edited(ENVIRONMENT, ...OF_HARDWARE),
     ...edited(
       BANK_TENANT,
       ['{allowed: [kata-clh], default: kata-clh}', `{allowed: [${name}], default: ${name}}`],
@@ -68,8 +72,7 @@ const foundDevice = (rule: string) => ({
 });
 
 /** Nodes that are prepared for the Runtimes that there are. */
-const PREPARED = edited(
-  ENVIRONMENT,
+const OF_PREPARATION: readonly Edit[] = [
   [
     '      kvm: true\n',
     `      kvm: true
@@ -83,7 +86,24 @@ const PREPARED = edited(
     '  registries:',
     `  nodePreparation: {image: registry.example.com/node-tools@sha256:${'8c'.repeat(32)}}\n  registries:`,
   ],
-);
+];
+const PREPARED = edited(ENVIRONMENT, ...OF_PREPARATION);
+
+const PREPARED_FOR_HARDWARE = {
+  ...accelerated('kata-clh', NETWORK),
+  ...edited(ENVIRONMENT, ...OF_PREPARATION, ...OF_HARDWARE),
+};
+
+/** In the one ConfigMap that has it. */
+function editConfiguration(key: string, before: string, after: string): Plant {
+  return (objects) => {
+    const [found, ...more] = objects.filter(({ data }) => isObject(data) && Object.hasOwn(data, key));
+    const text = valueAt(found, ['data', key]);
+    if (more.length > 0 || typeof text !== 'string' || text.split(before).length !== 2)
+      throw new Error(`no ConfigMap has ${before} once`);
+    (found?.data as Record<string, string>)[key] = text.replace(before, after);
+  };
+}
 
 /** Nodes beside the others, with a taint. */
 const SECOND_POOL = edited(ENVIRONMENT, [
@@ -148,6 +168,17 @@ export const kataCases: readonly Case[] = [
         rendered: rendered.runtimeClasses('»nodeSelector:\n    example.com/gvisor: "yes"'),
       },
     ],
+  },
+  { title: 'no fault where nodes are prepared for what they have', declarations: PREPARED_FOR_HARDWARE, finds: [] },
+  {
+    title: 'a configuration of prepared nodes that somebody edited by hand',
+    declarations: PREPARED_FOR_HARDWARE,
+    plant: editConfiguration(
+      'configuration-kata-clh.toml',
+      'cold_plug_vfio = "root-port"',
+      'cold_plug_vfio = "no-port"',
+    ),
+    finds: [foundNetwork('kata/no-port')],
   },
   {
     title: 'a workload that selects nodes which are kept from it',
