@@ -48,6 +48,18 @@ export function declaring(path: string, before: string, after: string, at = path
   return { [at]: text.replace(before, () => after) };
 }
 
+export type Edit = readonly [before: string, after: string];
+
+/** A declaration with several places changed. */
+export function edited(path: string, ...edits: readonly Edit[]) {
+  let text = COMPANY[path] ?? '';
+  for (const [before, after] of edits) {
+    if (text.split(before).length !== 2) throw new Error(`${path} does not have ${before} once`);
+    text = text.replace(before, () => after);
+  }
+  return { [path]: text };
+}
+
 /** Places in what is declared, by their text. */
 export const declared = {
   environment: file(ENVIRONMENT),

@@ -8,6 +8,7 @@ import { deliveryCases } from './delivery.js';
 import { exceptionCases } from './exception.js';
 import { imageCases } from './image.js';
 import { kataCases } from './kata.js';
+import { kataHardwareCases } from './kata-hardware.js';
 import { manifestCases } from './manifest.js';
 import { nodeCases } from './node.js';
 import { expectedOf, type FoundText, foundOf, judgePlanted } from './planted.js';
@@ -26,7 +27,7 @@ const CASES: Readonly<Record<Category, readonly Case[]>> = {
   admission: admissionCases,
   delivery: deliveryCases,
   runtime: runtimeCases,
-  kata: kataCases,
+  kata: [...kataHardwareCases, ...kataCases],
   node: nodeCases,
   change: changeCases,
   exception: exceptionCases,
