@@ -63,7 +63,10 @@ function compare({ report }: CheckContext, handled: Handled, other: Handled): vo
 }
 
 function judge({ report }: CheckContext, runtime: Runtime, shim: Shim): void {
-  for (const verdict of verdictsOn(shim, runtime.spec.configuration ?? {})) {
+  const { configuration } = runtime.spec;
+  // Verdicts are on declared keys.
+  if (configuration === undefined) return;
+  for (const verdict of verdictsOn(shim, configuration)) {
     const [table, name] = verdict.path;
     report(runtime, ['spec', 'configuration', ...table.split('.'), name], verdict.message, {
       part: 'key',

@@ -37,8 +37,14 @@ const SCHEMAS: Readonly<Record<Shim['runtime'], ReadonlyMap<string, Key>>> = {
 
 /** The keys that have an effect on a shim, by `<table>.<name>`. */
 export function keysOf(shim: Shim): ReadonlyMap<string, Key> {
-  return new Map([...SCHEMAS[shim.runtime]].filter(([, key]) => key.defaults.has(shim.name)));
+  const known = HEEDED.get(shim);
+  if (known !== undefined) return known;
+  const heeded = new Map([...SCHEMAS[shim.runtime]].filter(([, key]) => key.defaults.has(shim.name)));
+  HEEDED.set(shim, heeded);
+  return heeded;
 }
+
+const HEEDED = new WeakMap<Shim, ReadonlyMap<string, Key>>();
 
 /** A key of a runtime, whether or not a certain shim heeds it. */
 export function keyNamed(runtime: Shim['runtime'], table: TableName, name: string): Key | undefined {
