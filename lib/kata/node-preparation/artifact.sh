@@ -47,7 +47,7 @@ unpack_artifact() {
 
 download_artifact() {
   # A connection over which nothing comes for a minute is given up.
-  curl --silent --show-error --fail --location --proto '=https' --speed-limit 1 --speed-time 60 \
+  curl --globoff --silent --show-error --fail --location --proto '=https' --speed-limit 1 --speed-time 60 \
     --output "$ARTIFACTS/archive" "$ARTIFACT_URL" || fail "$ARTIFACT_URL cannot be downloaded"
   _sum=$(sha256sum "$ARTIFACTS/archive" | cut -c 1-64)
   if [ "$_sum" != "$ARTIFACT_SHA256" ]; then

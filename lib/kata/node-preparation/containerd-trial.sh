@@ -19,6 +19,8 @@ try_containerd_targets() {
   fi
   # Beside the main file, as what it imports may be relative to that.
   stage "$work/trial" "$trial" "$main_file"
+  # So that uninstall can tell.
+  [ -e "$HOST_ROOT$block_file" ] || mark created
   if dump_config "$trial" after; then _read=1; else _read=; fi
   drop_trial
   [ -n "$_read" ] || fail "containerd refuses the new configuration; nothing was changed: $(cat "$work/after.err")"
@@ -37,9 +39,12 @@ containerd_reads_targets() {
   dump_config "$main_file" live && (demand_handlers "$work/live")
 }
 
-# dump_config PATH NAME: all that containerd makes of a configuration, to $work/NAME.
+# dump_config PATH NAME: all that containerd makes of a configuration, to $work/NAME. Where there is none, its defaults.
 dump_config() {
-  on_host "$PROGRAM" --config "$1" config dump >"$work/$2" 2>"$work/$2.err"
+  if [ -e "$HOST_ROOT$1" ]; then set -- "$2" --config "$1" config dump; else set -- "$2" config default; fi
+  _name=$1
+  shift
+  on_host "$PROGRAM" "$@" >"$work/$_name" 2>"$work/$_name.err"
 }
 
 # An extended regular expression for the names of handlers that are ours, or were before.

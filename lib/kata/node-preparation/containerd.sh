@@ -37,7 +37,7 @@ containerd_targets() {
   fi
   with_block "$work/theirs" "$tables" >"$work/block-file"
   _block_file=$work/block-file
-  if says_nothing "$work/block-file"; then _block_file=-; fi
+  if is_ours_alone "$work/block-file"; then _block_file=-; fi
   # The handlers are never in neither file.
   {
     case $_drop_in in
@@ -64,8 +64,9 @@ starting_text() {
   esac
 }
 
-# Nothing that an absent file would not say.
-says_nothing() {
+# Whether there is nothing in it but what we began it with, or would.
+is_ours_alone() {
+  if [ -e "$HOST_ROOT$block_file" ] && ! marked created; then return 1; fi
   [ "$(cat "$1")" = "$(starting_text "$block_file")" ]
 }
 

@@ -1,7 +1,8 @@
 # shellcheck shell=sh
 # A change of the runtime's configuration: written down before it is made, and crossed out when the daemon is found to be well.
 # In STATE: `pending`, a line `SUM PATH PREVIOUS` for each file that changes; `started`, the daemon has been started since;
-# `undone`, the change was taken back; `restart`, the daemon may run with something else than the files say.
+# `undone`, the change was taken back; `restart`, the daemon may run with something else than the files say;
+# `created`, there was no main file (or template) before ours.
 
 # aside PATH KIND: a name for another version of it, in the same file system, that no daemon reads.
 aside() {

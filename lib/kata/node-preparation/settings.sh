@@ -7,7 +7,7 @@ settings_forms() {
   cat <<'EOF'
 KATA_VERSION=[0-9A-Za-z][0-9A-Za-z.+-]{0,100}
 ARTIFACT=[0-9A-Za-z][0-9A-Za-z.+-]{0,100}
-ARTIFACT_URL=(https://[0-9A-Za-z.:-]+(/[0-9A-Za-z._~%+@=-]+)*(\?[0-9A-Za-z._~%+@=&-]*)?)?
+ARTIFACT_URL=(https://([0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+])(:[0-9]+)?(/[0-9A-Za-z._~%+@=-]+)*(\?[0-9A-Za-z._~%+@=&-]*)?)?
 ARTIFACT_SHA256=([0-9a-f]{64})?
 FILES_ID=[0-9a-f]{12}
 ARCHITECTURE=(amd64|arm64|s390x|ppc64le)
