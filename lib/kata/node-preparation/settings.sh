@@ -48,9 +48,9 @@ read_settings() {
     _name=$(printf '%s' "$_line" | sed -n 's/^[0-9]*:\([A-Z0-9_]*\)=.*/\1/p')
     fail "settings line ${_line%%:*} is not $(grep "^$_name=" "$work/forms" || echo 'a setting')"
   fi
-  for _name in $(sed 's/=.*//' "$work/forms"); do
-    grep -q "^$_name=" "$FILES/settings" || fail "settings: $_name is missing"
-  done
+  _name=$(awk -F = 'NR == FNR { form[$1]; next } { delete form[$1] } END { for (name in form) print name }' "$work/forms" \
+    "$FILES/settings" | head -n 1)
+  [ -z "$_name" ] || fail "settings: $_name is missing"
   while IFS= read -r _line; do set_one "${_line%%=*}" "${_line#*=}"; done <"$FILES/settings"
   [ -z "$ARTIFACT_URL" ] || [ -n "$ARTIFACT_SHA256" ] || fail 'settings: ARTIFACT_URL without ARTIFACT_SHA256'
   read_handlers

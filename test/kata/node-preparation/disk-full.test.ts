@@ -13,11 +13,13 @@ ofEachContainerd((generation) => {
   });
   afterAll(() => machine.end());
 
-  it.each([
+  // A change takes the same steps with either generation, but for the handlers, which are in /etc.
+  const rooms: [string, number[]][] = [
     ['etc', [0, 1, 2, 3, 5]],
-    ['opt', [0, 3]],
-    ['var', [0, 1, 2, 3]],
-  ])(
+    ['opt', [0]],
+    ['var', [0, 2]],
+  ];
+  it.each(generation === 'containerd' ? rooms : [['etc', [1, 3]] as const])(
     'leaves a node as it was whose /%s is full, and finishes once there is room',
     { timeout: 120_000 },
     async (disk, room) => {

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FIRST } from './declared.js';
 import { ofContainerd } from './generations.js';
@@ -65,6 +67,13 @@ ofContainerd((generation) => {
   it.each(VALUES.slice(0, 5))('FILES_ID %j is refused', async (value) => {
     machine.declare({ ...FIRST, filesId: value, files: { 'configuration-kata-clh.toml': '' } });
     await refuses(/settings line \d+ is not FILES_ID=/);
+  });
+
+  it('a setting that is missing is named', async () => {
+    machine.declare(FIRST);
+    const settings = join(machine.files, 'settings');
+    writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^SOCKET=.*\n/m, ''));
+    await refuses(/failed: settings: SOCKET is missing/);
   });
 
   it('a name that is no setting is refused', async () => {

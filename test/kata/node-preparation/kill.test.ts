@@ -7,7 +7,7 @@ import { ofEachContainerd } from './generations.js';
 import { Machine } from './machine.js';
 
 /** How many places of each run are tried, spread evenly over all of them; all with a large number. */
-const KILLS = Number(process.env.BULKHEAD_NODE_KILLS ?? 6);
+const KILLS = Number(process.env.BULKHEAD_NODE_KILLS ?? 3);
 
 ofEachContainerd((generation) => {
   let machine: Machine;
