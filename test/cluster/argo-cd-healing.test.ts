@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { TENANT } from '../../lib/config/labels.js';
 import { argoNames } from '../../lib/constructs/delivery/names.js';
+import { isObject } from '../../lib/kubernetes/json.js';
 import type { KubernetesObject } from '../../lib/kubernetes/object.js';
 import { judgeDelivery } from './delivered.js';
 import { DELIVERY_PARTS } from './delivery.js';
@@ -71,7 +73,17 @@ describe(`Argo CD, given dist/${environment}`, () => {
 
   it.each(ADDITIONS)('does not see what is added, so that the API server refuses it: $what', async (addition) => {
     const { plane } = judged.delivery;
-    const walls = objects().filter(({ kind, metadata }) => kind === addition.kind && addition.of.test(metadata.name));
+    const tenants = new Set(
+      objects().flatMap(({ kind, metadata }) =>
+        kind === 'Namespace' && isObject(metadata.labels) && TENANT in metadata.labels ? [metadata.name] : [],
+      ),
+    );
+    const walls = objects().filter(
+      ({ kind, metadata }) =>
+        kind === addition.kind &&
+        addition.of.test(metadata.name) &&
+        tenants.has(kind === 'Namespace' ? metadata.name : String(metadata.namespace)),
+    );
     expect(walls.length).toBeGreaterThan(0);
     const patch = [{ op: 'add', path: addition.path, value: addition.value }];
     for (const wall of walls)

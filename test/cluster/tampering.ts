@@ -71,6 +71,8 @@ const ITEM_KEYS: Record<string, readonly (string | number)[]> = {
   matchConditions: ['name'],
   variables: ['name'],
   topologySpreadConstraints: ['topologyKey', 'whenUnsatisfiable'],
+  // Of a PrometheusRule.
+  groups: ['name'],
 };
 
 const SETS = ['finalizers', 'validationActions'];
