@@ -30,7 +30,8 @@ export async function tamperWith(client: Client, objects: readonly KubernetesObj
     const count = { changed: 0, removed: 0, deleted: 0 };
     done.set(kind, count);
     for (const [index, object] of sampleOf(objects, kind).entries()) {
-      const turn = index % 3;
+      // What nobody can change can only be deleted.
+      const turn = isImmutable(object) ? 2 : index % 3;
       if (turn === 0) count.changed += (await changeLeaves(client, object)).length;
       if (turn === 1) count.removed += (await removeLeaves(client, object)).length;
       if (turn === 2 && isHealable(object)) {
@@ -43,15 +44,24 @@ export async function tamperWith(client: Client, objects: readonly KubernetesObj
   return { objects: touched, done };
 }
 
-/** From the smallest to the largest. */
+/** From the smallest to the largest, and what can be changed before what cannot. */
 function sampleOf(objects: readonly KubernetesObject[], kind: string): KubernetesObject[] {
   const all = objects
     .filter((object) => object.kind === kind)
-    .toSorted((a, b) => countLeaves(b) - countLeaves(a) || identityOf(a).localeCompare(identityOf(b)));
+    .toSorted(
+      (a, b) =>
+        Number(isImmutable(a)) - Number(isImmutable(b)) ||
+        countLeaves(b) - countLeaves(a) ||
+        identityOf(a).localeCompare(identityOf(b)),
+    );
   const small = all.filter((object) => countLeaves(object) <= MANY_LEAVES);
   const from = small.length > 0 ? small : all.slice(-3);
   const step = Math.max(1, Math.floor(from.length / (3 * OF_EACH)));
   return from.filter((_, index) => index % step === 0).slice(0, 3 * OF_EACH);
+}
+
+function isImmutable({ immutable }: KubernetesObject): boolean {
+  return immutable === true;
 }
 
 /** Until every leaf of these is as it was written. */
