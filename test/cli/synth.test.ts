@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SHOP } from '../shop.js';
 import { bulkhead, workspace, write } from './command.js';
+import { synthInProcess } from './in-process.js';
 
 const QUOTA = 'dist/prod/tenants/shop/walls/shop-web/quota.yaml';
 const read = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
@@ -27,7 +28,7 @@ describe('bulkhead synth', () => {
 
   it('names in each file the declarations it comes from, and its objects as kubectl reads them', () => {
     const folder = workspace();
-    bulkhead(folder, 'synth');
+    synthInProcess(folder);
     expect(read(folder, 'dist/prod/platform/priority-classes.yaml')).toBe(`\
 # Rendered by Bulkhead with \`bulkhead synth\`, which overwrites what is edited here. Declared in:
 #   environments/prod/platform/environment.yaml
@@ -43,7 +44,7 @@ value: 1000000
 
   it('with --check lists what differs and writes nothing', () => {
     const folder = workspace();
-    bulkhead(folder, 'synth');
+    synthInProcess(folder);
     write(folder, QUOTA, '<<<<<<< HEAD\n');
     rmSync(join(folder, 'dist/prod/platform/priority-classes.yaml'));
     write(folder, 'dist/prod/tenants/gone/walls/gone/quota.yaml', '# Rendered by Bulkhead with an older version\n');
@@ -74,7 +75,7 @@ Nothing was written. Move these files elsewhere, or delete them.
 
   it('writes nothing when anything is wrong, and reports all of it', () => {
     const folder = workspace();
-    bulkhead(folder, 'synth');
+    synthInProcess(folder);
     const before = read(folder, QUOTA);
     write(
       folder,
@@ -125,7 +126,7 @@ spec: {rule: image/digest, scope: {name: none}, reason: nothing to excuse, owner
 
   it('tells what a killed run left, and ends it', () => {
     const folder = workspace();
-    bulkhead(folder, 'synth');
+    synthInProcess(folder);
     write(folder, 'dist/.bulkhead-staging/journal.json', '{"format": 2, "operations": []}');
     const mark = 'error: a run that was writing dist was killed half-way; the next one finishes it\n';
     expect(bulkhead(folder, 'synth', '--check')).toEqual({ code: 1, stdout: '', stderr: mark });

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bulkhead, workspace, write } from './command.js';
+import { synthInProcess } from './in-process.js';
 
 const QUOTA = 'dist/prod/tenants/shop/walls/shop-web/quota.yaml';
 
 describe('bulkhead where', () => {
   it('names the line that decides a line of dist', () => {
     const folder = workspace();
-    bulkhead(folder, 'synth');
+    synthInProcess(folder);
     const line = readFileSync(join(folder, QUOTA), 'utf8').split('\n').indexOf('    requests.memory: 16Gi') + 1;
     // The base layer says 8Gi, prod patches it.
     const answer = bulkhead(folder, 'where', `${QUOTA}:${line}`);
@@ -22,7 +23,7 @@ describe('bulkhead where', () => {
 
   it('names what each object of a file is rendered for', () => {
     const folder = workspace();
-    bulkhead(folder, 'synth');
+    synthInProcess(folder);
     expect(bulkhead(folder, 'where', 'dist/prod/platform/priority-classes.yaml').stdout).toBe(
       'environments/prod/platform/environment.yaml:31:5: spec.priorityClasses.kata-high-security of Environment prod\n',
     );
@@ -34,7 +35,7 @@ describe('bulkhead where', () => {
     ['/etc/passwd', /is not rendered from the declarations/],
   ])('has no answer for %s', (place, answer) => {
     const folder = workspace();
-    bulkhead(folder, 'synth');
+    synthInProcess(folder);
     const { code, stdout, stderr } = bulkhead(folder, 'where', place);
     expect(code).toBe(2);
     expect(stdout).toBe('');
@@ -43,7 +44,7 @@ describe('bulkhead where', () => {
 
   it('does not answer for a file that is out of date', () => {
     const folder = workspace();
-    bulkhead(folder, 'synth');
+    synthInProcess(folder);
     write(folder, QUOTA, 'something else\n');
     expect(bulkhead(folder, 'where', `${QUOTA}:1`).stderr).toBe(
       `error: ${QUOTA} is not what the declarations render; run: npx bulkhead synth\n`,
