@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FIRST, SECOND } from './declared.js';
 import { ofContainerd } from './generations.js';
-import { Machine } from './machine.js';
+import { Machine, START } from './machine.js';
 
 const SHIM = 'bin/containerd-shim-kata-v2';
 const KERNEL = 'share/kata-containers/vmlinux.container';
@@ -14,7 +14,7 @@ ofContainerd((generation) => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.start(generation);
-  });
+  }, START);
   afterAll(() => machine.end());
 
   /** An archive as upstream's are: `./opt/kata/…`. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FIRST, SECOND } from './declared.js';
 import { ofEachContainerd } from './generations.js';
-import { Machine } from './machine.js';
+import { Machine, START } from './machine.js';
 
 ofEachContainerd((generation) => {
   let machine: Machine;
@@ -10,7 +10,7 @@ ofEachContainerd((generation) => {
     machine = await Machine.start(generation, (made) => made.write('/fake/disks', '2m\n'));
     machine.declare(FIRST);
     expect(await machine.run('once')).toMatchObject({ code: 0 });
-  });
+  }, START);
   afterAll(() => machine.end());
 
   // A change takes the same steps with either generation, but for the handlers, which are in /etc.

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { crioDropIn } from '../../../lib/kata/handlers/crio.js';
 import { FIRST, handlersOf, SECOND } from './declared.js';
 import { ofContainerd, ofEachContainerd } from './generations.js';
-import { MAIN_FILE, Machine } from './machine.js';
+import { MAIN_FILE, Machine, START } from './machine.js';
 
 const PREPARED = ['crun', 'runc', ...FIRST.handlers].sort();
 
@@ -24,7 +24,7 @@ ofEachContainerd((generation) => {
     };
     beforeAll(async () => {
       machine = await Machine.start(generation, (made) => made.write('/etc/containerd/base', base));
-    });
+    }, START);
     afterAll(() => machine.end());
 
     it('has the handlers in its template', async () => {
@@ -59,7 +59,7 @@ ofContainerd((generation) => {
           MAIN_FILE.containerd.replace('/etc/containerd/conf.d/', '/etc/k0s/containerd.d/'),
         ),
       );
-    });
+    }, START);
     afterAll(() => machine.end());
 
     it('is given a drop-in, and restarts containerd by itself', async () => {
@@ -97,7 +97,7 @@ ofContainerd((generation) => {
         machine = made;
       });
       machine.sh('chmod +x /usr/local/sbin/crio');
-    });
+    }, START);
     afterAll(() => machine.end());
 
     it('has the handlers in its drop-in, and nothing else in that folder', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Declared, FIRST, SECOND } from './declared.js';
 import { ofEachContainerd } from './generations.js';
-import { MAIN_FILE, Machine } from './machine.js';
+import { MAIN_FILE, Machine, START } from './machine.js';
 
 const OTHERS = ['crun', 'runc'];
 const PREPARED = [...OTHERS, ...FIRST.handlers].sort();
@@ -13,7 +13,7 @@ ofEachContainerd((generation) => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.start(generation);
-  });
+  }, START);
   afterAll(() => machine.end());
 
   const annotation = () => machine.api.annotations['katacontainers.io/node-preparation'];

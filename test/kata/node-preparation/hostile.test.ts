@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FIRST } from './declared.js';
 import { ofContainerd } from './generations.js';
-import { Machine } from './machine.js';
+import { Machine, START } from './machine.js';
 
 /** What would leave a trace if any shell, on the node or in the pod, took it for more than text. */
 const COMMAND = '/usr/bin/touch /tmp/harmed';
@@ -48,7 +48,7 @@ ofContainerd((generation) => {
   beforeAll(async () => {
     machine = await Machine.start(generation);
     before = machine.state();
-  });
+  }, START);
   afterAll(() => machine.end());
 
   async function refuses(said: RegExp): Promise<void> {

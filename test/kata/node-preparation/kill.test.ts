@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { countJudged } from '../../cluster/tally.js';
 import { type Declared, FIRST, SECOND } from './declared.js';
 import { ofEachContainerd } from './generations.js';
-import { Machine } from './machine.js';
+import { Machine, START } from './machine.js';
 
 /** How many places of each run are tried, spread evenly over all of them; all with a large number. */
 const KILLS = Number(process.env.BULKHEAD_NODE_KILLS ?? 3);
@@ -13,7 +13,7 @@ ofEachContainerd((generation) => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.start(generation);
-  });
+  }, START);
   afterAll(() => machine.end());
 
   /** Killed before the n-th command that may change something, with all that it has started; answers how many it got to. */

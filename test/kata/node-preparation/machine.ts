@@ -35,6 +35,9 @@ runtime_type = "io.containerd.runc.v2"
 `,
 };
 
+/** Milliseconds for one to come up: more than a second only where much else runs. */
+export const START = 60_000;
+
 export interface Outcome {
   readonly code: number | null;
   readonly log: string;

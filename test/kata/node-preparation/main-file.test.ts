@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FIRST } from './declared.js';
 import { ofEachContainerd } from './generations.js';
-import { Machine } from './machine.js';
+import { Machine, START } from './machine.js';
 
 const MAIN = '/etc/containerd/config.toml';
 
@@ -12,7 +12,7 @@ ofEachContainerd((generation) => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.start(generation);
-  });
+  }, START);
   afterAll(() => machine.end());
 
   /** Replaces what an administrator has, and has the daemon read it. */

@@ -4,14 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FIRST } from './declared.js';
 import { ofContainerd } from './generations.js';
-import { Machine, SCRIPTS } from './machine.js';
+import { Machine, SCRIPTS, START } from './machine.js';
 
 ofContainerd((generation) => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.start(generation);
     machine.api.taints = [{ key: 'katacontainers.io/not-ready', effect: 'NoSchedule' }];
-  });
+  }, START);
   afterAll(() => machine.end());
 
   const settings = (more: Record<string, string>) => ({ ...FIRST, settings: more });

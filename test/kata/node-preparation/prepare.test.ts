@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FIRST, SECOND } from './declared.js';
 import { ofEachContainerd } from './generations.js';
-import { MAIN_FILE, Machine } from './machine.js';
+import { MAIN_FILE, Machine, START } from './machine.js';
 
 const THIRD = { ...FIRST, version: '4.3.0', filesId: 'cccccccccccc' };
 /** What was there before us, which nothing may harm. */
@@ -16,7 +16,7 @@ ofEachContainerd((generation) => {
     machine.api.taints = ['other.example/taint', 'katacontainers.io/not-ready', 'katacontainers.io/not-ready'].map(
       (key, place) => ({ key, effect: place === 2 ? 'NoExecute' : 'NoSchedule' }),
     );
-  });
+  }, START);
   afterAll(() => machine.end());
 
   /** Every file of the node that matters, with its content. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FIRST } from './declared.js';
 import { ofContainerd } from './generations.js';
-import { Machine } from './machine.js';
+import { Machine, START } from './machine.js';
 
 const FUNCTION = '0000:3b:02.0';
 
@@ -12,7 +12,7 @@ ofContainerd((generation) => {
   let machine: Machine;
   beforeAll(async () => {
     machine = await Machine.start(generation);
-  });
+  }, START);
   afterAll(() => machine.end());
 
   const sys = (name: string) => join(machine.root, 'fake/sys/bus/pci', name);
