@@ -45,10 +45,16 @@ export interface Outcome {
 
 export type Running = ChildProcess & { outcome: Promise<Outcome> };
 
-/** Namespaces of its own, which only root may make. Why there can be none here, or nothing. */
+/** What a node is made of here, and what an agent's image holds. */
+const PROGRAMS = ['unshare', 'nsenter', 'setsid', 'flock', 'chroot', 'bash', 'curl', 'tar', 'zstd', 'sysctl'];
+
+/** Why there can be none here, or nothing. Only root may make namespaces. */
 export function whyNoMachine(): string | undefined {
+  const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+  const missing = PROGRAMS.filter((program) => !has(program));
+  if (missing.length > 0) return `no throw-away nodes here: ${missing.join(', ')} missing`;
   const { status, stderr } = spawnSync('unshare', ['--mount', '--pid', '--fork', 'true'], { encoding: 'utf8' });
-  return status === 0 ? undefined : `no mount and PID namespaces here: ${stderr?.trim() || 'unshare is missing'}`;
+  return status === 0 ? undefined : `no throw-away nodes here: ${stderr.trim()}`;
 }
 
 /**
