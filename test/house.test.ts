@@ -51,3 +51,16 @@ describe('the house', () => {
     expect([...new Set(files.map(room))].filter((name) => !(name in MAY_IMPORT))).toEqual([]);
   });
 });
+
+const TEST = import.meta.dirname;
+
+describe('the tests', () => {
+  // Many files run in one process, which loads a module once: hooks of the module would be those of the first file alone.
+  it('share no hooks but in functions, which each file calls', () => {
+    const shared = readdirSync(TEST, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+    );
+    const registers = /^(beforeAll|beforeEach|afterAll|afterEach|vi\.\w+)\(/m;
+    expect(shared.filter((file) => registers.test(readFileSync(join(TEST, file), 'utf8')))).toEqual([]);
+  });
+});

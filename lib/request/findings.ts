@@ -43,14 +43,21 @@ const REPORTS = {
 
 /**
  * Judges what is merged, and how it came to be. What the base branch has already is nobody's to mend but the platform's:
- * a rule that came with the tool, or an exception that ran out overnight, must not stop every team. A string says why
- * nothing could be judged.
+ * a rule that came with the tool, or an exception that ran out overnight, must not stop every team. The base branch is
+ * asked only where something is found, which is seldom. A string says why nothing could be judged.
  */
-export function judgeFindings({ after, before, scratch, out }: Folders): Findings | string {
-  const known = join(scratch, 'known.json');
-  const compared = bulkhead(before, 'check', '--fail-on', 'never', '-o', `json=${known}`).ok;
-  const comparison = compared ? ['--base', join(before, 'environments'), '--baseline', known] : [];
-  mkdirSync(out);
+export function judgeFindings(folders: Folders): Findings | string {
+  const base = ['--base', join(folders.before, 'environments')];
+  const found = judged(folders, base);
+  if (typeof found !== 'string' && found.added === 0) return { ...found, compared: true };
+  const known = join(folders.scratch, 'known.json');
+  const compared = bulkhead(folders.before, 'check', '--fail-on', 'never', '-o', `json=${known}`).ok;
+  const fresh = judged(folders, compared ? [...base, '--baseline', known] : []);
+  return typeof fresh === 'string' ? fresh : { ...fresh, compared };
+}
+
+function judged({ after, scratch, out }: Folders, comparison: readonly string[]): Omit<Findings, 'compared'> | string {
+  mkdirSync(out, { recursive: true });
   const [markdown, text] = [join(scratch, 'findings.md'), join(scratch, 'findings.txt')];
   const files = Object.entries(REPORTS).map(([format, name]) => `${format}=${join(out, name)}`);
   const outputs = [...files, `markdown=${markdown}`, `human=${text}`].flatMap((output) => ['-o', output]);
@@ -58,7 +65,6 @@ export function judgeFindings({ after, before, scratch, out }: Folders): Finding
   if (!ok) return output;
   return {
     ...countsIn(join(out, REPORTS.json)),
-    compared,
     report: { markdown: readFileSync(markdown, 'utf8'), text: readFileSync(text, 'utf8') },
   };
 }

@@ -7,16 +7,19 @@ export const BANK = 'environments/prod/tenants/bank';
 export const PLATFORM = ['@example/platform'];
 export const HEAD = 'apiVersion: bulkhead.dev/v1alpha1\n';
 
-// A request that is rendered takes two runs of the command.
-vi.setConfig({ testTimeout: 60_000 });
-
 export let repository: PlatformRepository;
 let before: unknown;
-beforeAll(() => {
-  repository = new PlatformRepository();
-  before = repository.state();
-}, 60_000);
-afterAll(() => repository.remove());
+
+/** Has a repository of the platform stand while the tests of a file run. */
+export function withRepository(): void {
+  // A request that is rendered takes several runs of the command.
+  vi.setConfig({ testTimeout: 60_000 });
+  beforeAll(() => {
+    repository = new PlatformRepository();
+    before = repository.state();
+  }, 60_000);
+  afterAll(() => repository.remove());
+}
 
 /** Whatever a request holds, judging it leaves no trace but the folder it was told to write, and commands no runner. */
 export function judged(request: string): Verdict {

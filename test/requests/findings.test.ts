@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { marked, type Token } from 'marked';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BANK, HEAD, judge, judged, PLATFORM, repository } from './attempts.js';
+import { BANK, HEAD, judge, judged, PLATFORM, repository, withRepository } from './attempts.js';
 import { DECLARED, type Edit } from './platform-repository.js';
+
+withRepository();
 
 const LEDGER = `${BANK}/ledger.yaml`;
 const LATEST = 'container "ledger" runs registry.example.com/bank/ledger:latest, whose tag is latest';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judge, judged, repository, SHOP, withEnvironments } from './attempts.js';
+import { judge, judged, repository, SHOP, withEnvironments, withRepository } from './attempts.js';
 import { DECLARED, type Edit } from './platform-repository.js';
+
+withRepository();
 
 const image = (path: string) => (DECLARED[path] ?? '').replace(/:1\n/, ':2\n');
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BANK, HEAD, repository, SHOP } from './attempts.js';
+import { BANK, HEAD, repository, SHOP, withRepository } from './attempts.js';
 import { approvers } from './code-owner-rules.js';
 import { DECLARED } from './platform-repository.js';
+
+withRepository();
 
 describe('requests whose own diff does not show what they change', () => {
   // By that diff the forge asks for approvals: shop's admins would approve what happens to the bank.

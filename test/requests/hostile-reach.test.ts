@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BANK, HEAD, judge, judged, PLATFORM, repository, SHOP } from './attempts.js';
+import { BANK, HEAD, judge, judged, PLATFORM, repository, SHOP, withRepository } from './attempts.js';
 import { approvers } from './code-owner-rules.js';
 import { DECLARED, type Edit } from './platform-repository.js';
+
+withRepository();
 
 describe('requests that reach for what is not theirs', () => {
   const NETWORK = 'dist/prod/tenants/shop/walls/shop-web/network.yaml';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { judge, judged, PLATFORM, repository, SHOP, withEnvironments } from './attempts.js';
+import { judge, judged, PLATFORM, repository, SHOP, withEnvironments, withRepository } from './attempts.js';
 import { DECLARED } from './platform-repository.js';
+
+withRepository();
 
 /** Changes of what CI runs; each leaves a file outside where anything of it runs. */
 function payloads(): Record<string, string> {
