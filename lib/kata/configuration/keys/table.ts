@@ -33,13 +33,13 @@ function inRuntime(runtime: Shim['runtime'], defaults: Defaults): Pick<Key, 'run
   const byName = new Map(
     Object.entries(defaults).flatMap(([names, value]) => names.split(' ').map((name) => [name, value])),
   );
-  const known = [...SHIMS.values()].filter((shim) => shim.runtime === runtime);
-  const found = known.flatMap((shim): [string, Value][] => {
-    const name = kindsOf(shim).find((each) => byName.has(each));
+  const found = new Map<string, Value>();
+  for (const [shim, kinds] of KINDS[runtime]) {
+    const name = kinds.find((each) => byName.has(each));
     const value = name === undefined ? undefined : byName.get(name);
-    return value === undefined ? [] : [[shim.name, value]];
-  });
-  return { runtime, defaults: new Map(found) };
+    if (value !== undefined) found.set(shim, value);
+  }
+  return { runtime, defaults: found };
 }
 
 /** What a shim may be called on the left of its defaults; the narrowest first. */
@@ -54,3 +54,14 @@ export function kindsOf(shim: Shim): string[] {
     hypervisor,
   ];
 }
+
+function kindsIn(runtime: Shim['runtime']): ReadonlyMap<string, readonly string[]> {
+  const shims = [...SHIMS.values()].filter((shim) => shim.runtime === runtime);
+  return new Map(shims.map((shim) => [shim.name, kindsOf(shim)]));
+}
+
+/** By name of the shim; worked out once, as some 250 keys ask at every start. */
+const KINDS: Readonly<Record<Shim['runtime'], ReadonlyMap<string, readonly string[]>>> = {
+  go: kindsIn('go'),
+  'runtime-rs': kindsIn('runtime-rs'),
+};
