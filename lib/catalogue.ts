@@ -1,4 +1,5 @@
 import type { Cluster, Runtime } from './config/declaration.js';
+import { circumstancesOf } from './config/kata-circumstances.js';
 import { hasLabels, untolerated } from './config/node-pool.js';
 import { handlerOf, isolationOf, nodeSelectorOf, overheadOf, shimOf, tolerationsOf } from './config/runtime.js';
 import type { RuntimeSpec } from './config/schema/runtime.js';
@@ -63,7 +64,7 @@ function entryOf(cluster: Cluster, { name, spec }: Runtime): CatalogueEntry {
     overhead: overheadOf(spec),
     capabilities,
     pools,
-    settings: settingsOf(spec, pools),
+    settings: settingsOf(cluster, spec, pools),
     tenants: [...cluster.tenants.values()]
       .filter((tenant) => tenant.spec.runtimes.allowed.includes(name))
       .map((tenant) => ({
@@ -109,17 +110,16 @@ const DECISIVE: readonly (readonly [table: TableName, name: string])[] = [
   ['runtime', 'disable_guest_seccomp'],
 ];
 
-function settingsOf(spec: RuntimeSpec, pools: readonly CarryingPool[]): Setting[] {
+function settingsOf({ environment }: Cluster, spec: RuntimeSpec, pools: readonly CarryingPool[]): Setting[] {
   const shim = shimOf(spec);
   if (shim === undefined) return [];
   const { configuration = {}, podAnnotations } = spec;
   return DECISIVE.flatMap(([table, name]) => {
-    const values = pools.flatMap(({ name: pool, architecture, devices, networks }) => {
-      const value = effectiveValue(shim, configuration, table, name, {
-        architecture,
-        podAnnotations,
-        plugsDevices: networks.length > 0 || devices.some(({ passthrough }) => passthrough),
-      });
+    const values = pools.flatMap(({ name: pool }) => {
+      const nodes = environment.spec.nodePools[pool];
+      if (nodes === undefined) return [];
+      const circumstances = circumstancesOf(environment.spec, nodes, { podAnnotations });
+      const value = effectiveValue(shim, configuration, table, name, circumstances);
       return value === undefined ? [] : [{ pool, value }];
     });
     return values.length === 0 ? [] : [{ table, name, values }];

@@ -32,10 +32,21 @@ const chosen = (entries: ReturnType<typeof catalogue>, ...needs: Need[]) => {
   return { recommended: recommended?.name, conditions: conditions.map(({ text }) => text), others: reasons };
 };
 
+const DIGEST = `sha256:${'0'.repeat(64)}`;
+
+/** Nodes with hardware to plug in, whose configurations the environment writes: they have a port for it. */
 const withDevices = (text: string) =>
   text.replace(
     '      kvm: true\n',
-    '      kvm: true\n      devices: {gpu: 2}\n      networks: {fabric: 4}\n  devices: {gpu: {resourceName: nvidia.com/pgpu, passthrough: true}}\n  networks: {fabric: {attachment: sriov/fabric, resourceName: intel.com/vf}}\n',
+    `      kvm: true
+      containerRuntime: {version: "2.2.0"}
+      kata: {version: "4.1.0", artifact: {url: "https://10.30.0.1/kata.tar.zst", sha256: "${'0'.repeat(64)}"}}
+      devices: {gpu: 2}
+      networks: {fabric: 4}
+  nodePreparation: {image: registry.example.com/node-tools@${DIGEST}}
+  devices: {gpu: {resourceName: nvidia.com/pgpu, passthrough: true}}
+  networks: {fabric: {attachment: sriov/fabric, resourceName: intel.com/vf}}
+`,
   );
 
 describe('the catalogue', () => {
@@ -150,6 +161,9 @@ describe('the choice', () => {
       ['a', { pool: 'kata', value: 'no-port' }],
       ['kata-clh', { pool: 'kata', value: 'root-port' }],
     ]);
+    const elsewhere = (text: string) => withDevices(text).replace(/^ {2}nodePreparation: .*\n/m, '');
+    // Who prepares the nodes otherwise knows nothing of that: upstream's default.
+    expect(chosen(catalogue({}, elsewhere), 'vf').others).toContainEqual(['kata-clh', reason]);
   });
 
   it('prefers a guest that has the driver of the GPU', () => {

@@ -37,7 +37,13 @@ it.each(['dev', 'staging', 'prod'])(
 function rendered(name: string, version: string): Manifest[] {
   const declarations = DECLARATIONS.map(({ path, text }) => ({
     path,
-    text: text.replace(/^( {2}kubernetesVersion: ).*$/m, `$1"${version}"`),
+    text: text
+      .replace(/^( {2}kubernetesVersion: ).*$/m, `$1"${version}"`)
+      // The image is mounted as a volume, which the older one does not know.
+      .replace(
+        /^( *)image: (quay\.io\/kata-containers\/kata-deploy)@sha256:(.*)$/gm,
+        '$1url: https://192.0.2.1/kata.tar.zst\n$1sha256: $3',
+      ),
   }));
   return manifestsOf(clusterOf(name, declarations));
 }

@@ -17,7 +17,7 @@ const cluster = onlyCluster(
       runtime('gvisor', `preset: gvisor, ${SELECTED}`),
       runtime('own', `handler: kata-own, isolation: virtual-machine, ${SELECTED}`),
       runtime('qemu', 'preset: kata-qemu'),
-      runtime('qemu-vf', `preset: kata-qemu, handler: kata-qemu-vf, podAnnotations: [${VCPUS}]`),
+      runtime('qemu-vf', `preset: kata-qemu, handler: kata-qemu-vf, podAnnotations: [${VCPUS}, ${MEMORY}]`),
       runtime('qemu-vf-large', `preset: kata-qemu, handler: kata-qemu-vf, podAnnotations: [${VCPUS}, ${MEMORY}]`),
       runtime('anywhere', 'preset: kata-dragonball, nodeSelector: {kubernetes.io/os: linux}'),
     ].join(''),
@@ -43,7 +43,7 @@ describe('the handlers of Kata that a pool carries', () => {
     expect(names({ ...general, kata, architecture: 'arm64' })).toEqual(['kata-qemu', 'kata-qemu-vf']);
   });
 
-  it('admit the annotations of any Runtime that names them, each once', () => {
+  it('admit the annotations that their Runtimes name, each once', () => {
     const [clh, , qemu, vf] = kataHandlersOf(cluster, { ...general, kata });
     expect(clh?.podAnnotations).toEqual([VCPUS]);
     expect(qemu?.podAnnotations).toEqual([]);

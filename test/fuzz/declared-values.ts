@@ -22,6 +22,7 @@ const SPELLINGS = [
   '* * * * *', 'Europe/Berlin', 'UTC', 'https://x.example', 'https://10.0.0.1:6443', 'https://git.example.com/platform.git',
   'git@git.example.com:a/b.git', 'registry.example.com', 'registry.example.com/shop', 'registry.example.com/shop/x:1.2',
   `registry.example.com/x@sha256:${long('0', 64)}`, '1.34', '1.28', '1.99', '/a', '/a/b', '/', 'a/b', 'a@example.com', 'cc-1',
+  '4.1.0', '6.12', long('0a', 64), 'katacontainers.io/not-ready', 'vm.max_map_count', 'dm_thin_pool', '0000:3b:02.1', 'https://10.30.0.1/kata.tar.zst',
   'retired', 'count/jobs.batch', 'pods', 'because of a reason that is long enough', '2030-01-01', '2020-02-30',
   '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n',
 ];

@@ -69,15 +69,11 @@ function shimOf(handler: string, runtime: Runtime | undefined): Shim | undefined
   return name.startsWith(PREFIX) ? SHIMS.get(name.slice(PREFIX.length)) : undefined;
 }
 
-/**
- * What decides about a handler's configuration beside its declaration. What pools offer counts only where this environment
- * writes the configurations of its nodes: whoever else does knows nothing of it.
- */
+/** What decides about a handler's configuration beside its declaration. */
 function around({ environment }: Cluster, known: KnownRuntimeClass, runtime: Runtime | undefined): Circumstances {
   const podAnnotations = runtime?.spec.podAnnotations ?? [];
-  if (environment.spec.nodePreparation === undefined) return { podAnnotations };
   const pools = poolsWith(environment, schedulingOf(known).nodeSelector).filter(({ pool }) => pool.kata !== undefined);
   const each = pools.map(({ pool }) => circumstancesOf(environment.spec, pool, { podAnnotations }));
   // A pod that takes a device runs where there is one.
-  return { podAnnotations, plugsDevices: each.some(({ plugsDevices }) => plugsDevices) };
+  return { podAnnotations, plugsDevices: each.some(({ plugsDevices }) => plugsDevices === true) };
 }
