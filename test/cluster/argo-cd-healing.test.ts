@@ -56,20 +56,23 @@ describe(`Argo CD, given dist/${environment}`, () => {
 
   it('heals every field that is changed or removed, and every object that is deleted', async () => {
     const { delivery } = judged;
-    const harmed = await tamperWith(
-      delivery.plane.admin,
-      objects().filter((object) => !isAnchor(object)),
-    );
-    await untilHealed(delivery.plane, harmed.objects, 120);
-    await delivery.untilDelivered(60);
-    console.table(Object.fromEntries(harmed.done));
-    const all = [...harmed.done.values()].flatMap(Object.values) as number[];
+    const all = objects().filter((object) => !isAnchor(object));
+    const done = new Map<string, { changed: number; removed: number; deleted: number }>();
+    // An Application hears of no change while its project is missing, and looks again by itself after minutes only.
+    for (const part of [all.filter(isOfArgoCD), all.filter((object) => !isOfArgoCD(object))]) {
+      const harmed = await tamperWith(delivery.plane.admin, part);
+      await untilHealed(delivery.plane, harmed.objects, 120);
+      await delivery.untilDelivered(60);
+      for (const [kind, count] of harmed.done) done.set(kind, count);
+    }
+    console.table(Object.fromEntries(done));
+    const counts = [...done.values()].flatMap(Object.values) as number[];
     countJudged(
       'fields and objects harmed and healed',
-      all.reduce((sum, count) => sum + count, 0),
+      counts.reduce((sum, count) => sum + count, 0),
     );
-    expect([...harmed.done].filter(([, { changed }]) => changed === 0)).toEqual([]);
-  }, 300_000);
+    expect([...done].filter(([, { changed }]) => changed === 0)).toEqual([]);
+  }, 420_000);
 
   it.each(ADDITIONS)('does not see what is added, so that the API server refuses it: $what', async (addition) => {
     const { plane } = judged.delivery;
@@ -98,6 +101,10 @@ describe(`Argo CD, given dist/${environment}`, () => {
     await delivery.untilDelivered(60);
   }, 150_000);
 });
+
+function isOfArgoCD({ apiVersion }: KubernetesObject): boolean {
+  return apiVersion.startsWith('argoproj.io/');
+}
 
 /** All hangs on these two: when they are broken, nothing is left that could heal them. */
 function isAnchor({ kind, metadata: { name } }: KubernetesObject): boolean {
