@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../kubernetes/json.js';
 import { MAX_LEVELS } from './limits.js';
+import { OTHER_STYLE, plainLine } from './plain-line.js';
 import { goScalar } from './scalar.js';
 
 /**
@@ -18,37 +19,22 @@ export function readBlockStyle(text: string): Json | undefined {
   }
 }
 
-const OTHER_STYLE = Symbol('other style');
-
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
-const DOUBLE_QUOTE = 0x22;
 const HASH = 0x23;
-const SINGLE_QUOTE = 0x27;
 const DASH = 0x2d;
 const COLON = 0x3a;
 const BAR = 0x7c;
 
 const IN_KEY = 1;
 const STARTS_KEY = 2;
-const STARTS_TEXT = 4;
 const CLASS = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  return (
-    (/[A-Za-z0-9_./-]/.test(character) ? IN_KEY : 0) |
-    (/[A-Za-z0-9_]/.test(character) ? STARTS_KEY : 0) |
-    (/[A-Za-z0-9_/.+$(~]/.test(character) ? STARTS_TEXT : 0)
-  );
+  return (/[A-Za-z0-9_./-]/.test(character) ? IN_KEY : 0) | (/[A-Za-z0-9_]/.test(character) ? STARTS_KEY : 0);
 });
 
 /** Not every reader takes a key beyond 1024 characters without a `?`. */
 const LONGEST_KEY = 1000;
-
-/** A longer text with escapes is rare, and the pattern takes memory for each character. */
-const LONGEST_ESCAPED = 100_000;
-
-/** What JSON and YAML both take, and take for the same. */
-const JSON_TEXT = /^"(?:[^"\\]|\\["\\bfnrt]|\\u(?![dD][89a-fA-F])[0-9a-fA-F]{4})*"$/;
 
 class BlockStyle {
   private readonly text: string;
@@ -180,7 +166,7 @@ class BlockStyle {
     while (this.text.charCodeAt(last - 1) === SPACE) last -= 1;
     const written = this.text.slice(start, last);
     this.line(end);
-    return scalarOf(written);
+    return plainLine(written);
   }
 
   /** `|`, `|-` or `|+`, and the lines below it. */
@@ -209,28 +195,4 @@ class BlockStyle {
     this.line(at);
     return lines.slice(0, length).join('\n') + (header === '|-' ? '' : '\n');
   }
-}
-
-function scalarOf(written: string): Json {
-  const first = written.charCodeAt(0);
-  if (first === DOUBLE_QUOTE) {
-    if (!written.includes('\\')) return unquoted(written, '"');
-    if (written.length > LONGEST_ESCAPED || !JSON_TEXT.test(written)) throw OTHER_STYLE;
-    return JSON.parse(written);
-  }
-  if (first === SINGLE_QUOTE) return unquoted(written, "'");
-  if (written === '{}') return {};
-  if (written === '[]') return [];
-  const startsText =
-    ((CLASS[first] ?? 0) & STARTS_TEXT) !== 0 || (first === DASH && written.length > 1 && written[1] !== ' ');
-  if (!startsText || written.includes(': ') || written.includes(' #') || written.endsWith(':')) throw OTHER_STYLE;
-  const value = goScalar(written);
-  if (value === undefined) throw OTHER_STYLE;
-  return value;
-}
-
-/** The quotes are the only ones, and end what stands there. */
-function unquoted(written: string, quote: string): string {
-  if (written.indexOf(quote, 1) !== written.length - 1 || written.length < 2) throw OTHER_STYLE;
-  return written.slice(1, -1);
 }

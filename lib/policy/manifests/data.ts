@@ -2,6 +2,7 @@ import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import type { Span } from '../../config/source.js';
 import type { Json, JsonObject } from '../../kubernetes/json.js';
 import { type AliasBudget, copyOf, MAX_ALIASED, put } from './alias.js';
+import { keyText, mergeInto } from './keys.js';
 import { goScalar } from './scalar.js';
 import { taggedScalar } from './tag.js';
 
@@ -176,24 +177,13 @@ class Reader {
     return null;
   }
 
-  /** yaml.v2 lets later fields win, whether a field stands there or came by `<<`; of a list of mappings the first. */
   private merge(frame: Frame, value: Json): void {
     frame.merging = false;
-    const target = frame.value as JsonObject;
-    const sources = Array.isArray(value) ? [...value].reverse() : [value];
-    for (const source of sources) {
-      if (typeof source !== 'object' || source === null || Array.isArray(source)) {
-        this.fault('<< merges mappings, or a list of them', frame.keySpan);
-        return;
-      }
-      for (const key of Object.keys(source)) {
-        if (!Object.hasOwn(target, key)) {
-          frame.merged ??= new Set();
-          frame.merged.add(key);
-        }
-        put(target, key, source[key] as Json);
-      }
-    }
+    const merged = mergeInto(frame.value as JsonObject, value);
+    if (merged === undefined) this.fault('<< merges mappings, or a list of them', frame.keySpan);
+    if (merged === undefined || merged.length === 0) return;
+    frame.merged ??= new Set();
+    for (const key of merged) frame.merged.add(key);
   }
 
   private remember(event: { anchorStart: number; anchorEnd: number }, value: Json, complete: boolean) {
@@ -211,12 +201,6 @@ class Reader {
 
 function isKeyNext(frame: Frame): boolean {
   return frame.key === undefined && !frame.merging && !Array.isArray(frame.value);
-}
-
-/** sigs.k8s.io/yaml makes text of keys that are numbers or booleans, and refuses all others. */
-function keyText(value: Json): string | undefined {
-  if (typeof value === 'string') return value;
-  return typeof value === 'object' ? undefined : String(value);
 }
 
 function spanOf({ valueStart, valueEnd, tagStart, tagEnd, style }: Extract<Event, { type: 4 }>): Span {

@@ -3,7 +3,7 @@ import { GRANT } from '../../../config/labels.js';
 import { KubernetesObject } from '../../kubernetes-object.js';
 import { WORKLOAD_SERVICE_ACCOUNT } from '../../tenant/access.js';
 import { grantText } from './cel.js';
-import { constraintsOf, type Match, named, ofTenants } from './policy.js';
+import { boundTo, constraintsOf, type Match, named } from './policy.js';
 
 const NAME = 'pod-defaults.bulkhead.dev';
 
@@ -44,7 +44,7 @@ export class PodDefaults extends Construct {
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'MutatingAdmissionPolicyBinding',
       metadata: { name: NAME },
-      spec: { policyName: NAME, matchResources: ofTenants(PODS) },
+      spec: { policyName: NAME, matchResources: boundTo(PODS) },
     });
   }
 }

@@ -18,6 +18,8 @@ export interface Match {
   /** Plural names by API group. All are v1. */
   readonly resources: Readonly<Record<string, readonly string[]>>;
   readonly operations: readonly ('CREATE' | 'UPDATE')[];
+  /** Where these are no tenant's: they have no namespace, and all of them are judged. */
+  readonly ofNobody?: true;
 }
 
 /** What must be true, and what is said where it is not: a text, or CEL that makes one. */
@@ -25,7 +27,8 @@ export type Validation = Required<Pick<AdmissionValidation, 'expression'>> &
   (Pick<AdmissionValidation, 'message'> | Pick<AdmissionValidation, 'messageExpression'>);
 
 /**
- * A ValidatingAdmissionPolicy and its binding, for objects in namespaces of tenants, and for these namespaces themselves.
+ * A ValidatingAdmissionPolicy and its binding, for objects in namespaces of tenants, for these namespaces themselves, and
+ * for what no tenant has, such as nodes.
  * Its CEL holds constants only: what a tenant was granted is read from annotations of its namespace. Defaults are written
  * as the API server fills them in.
  */
@@ -49,12 +52,12 @@ export class AdmissionPolicy extends Construct {
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'ValidatingAdmissionPolicyBinding',
       metadata: { name },
-      spec: { policyName: name, validationActions: ['Deny'], matchResources: ofTenants(match) },
+      spec: { policyName: name, validationActions: ['Deny'], matchResources: boundTo(match) },
     });
   }
 }
 
-export function constraintsOf({ resources, operations }: Match): AdmissionMatch {
+export function constraintsOf({ resources, operations, ofNobody }: Match): AdmissionMatch {
   return {
     matchPolicy: 'Equivalent',
     namespaceSelector: {},
@@ -64,13 +67,14 @@ export function constraintsOf({ resources, operations }: Match): AdmissionMatch 
       apiVersions: ['v1'],
       operations: [...operations],
       resources: [...names],
-      scope: isOfNamespaces(resources) ? 'Cluster' : 'Namespaced',
+      scope: ofNobody || isOfNamespaces(resources) ? 'Cluster' : 'Namespaced',
     })),
   };
 }
 
 /** A selector of objects matches the old object or the new one: taking the label off does not escape it. */
-export function ofTenants({ resources }: Match): AdmissionMatch {
+export function boundTo({ resources, ofNobody }: Match): AdmissionMatch {
+  if (ofNobody) return { matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {} };
   const tenants = { matchExpressions: [{ key: TENANT, operator: 'Exists' }] };
   const [namespaceSelector, objectSelector] = isOfNamespaces(resources) ? [{}, tenants] : [tenants, {}];
   return { matchPolicy: 'Equivalent', namespaceSelector, objectSelector };

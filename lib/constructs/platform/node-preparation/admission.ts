@@ -1,9 +1,8 @@
 import type { Construct } from 'constructs';
 import { NODE_PREPARATION_NAME, SET_BY_PREPARATION } from '../../../config/node-preparation.js';
 import { derive } from '../../../config/provenance.js';
-import { KubernetesObject } from '../../kubernetes-object.js';
 import { literal } from '../admission/cel.js';
-import { named } from '../admission/policy.js';
+import { AdmissionPolicy } from '../admission/policy.js';
 import type { NodePreparationProps } from './props.js';
 
 const NAME = 'node-preparation.bulkhead.dev';
@@ -24,64 +23,36 @@ export function addAdmission(scope: Construct, { preparation }: NodePreparationP
     literal(`system:serviceaccount:${namespace}:${NODE_PREPARATION_NAME}`),
   );
   const taint = derive(preparation.startupTaint, literal);
-  new KubernetesObject(scope, 'policy', {
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'ValidatingAdmissionPolicy',
-    metadata: { name: NAME },
-    spec: {
-      failurePolicy: 'Fail',
-      matchConstraints: {
-        matchPolicy: 'Equivalent',
-        namespaceSelector: {},
-        objectSelector: {},
-        resourceRules: [
-          {
-            apiGroups: [''],
-            apiVersions: ['v1'],
-            operations: ['UPDATE'],
-            resources: ['nodes', 'nodes/status'],
-            scope: 'Cluster',
-          },
-        ],
+  new AdmissionPolicy(scope, 'policy', {
+    name: NAME,
+    match: { resources: { '': ['nodes', 'nodes/status'] }, operations: ['UPDATE'], ofNobody: true },
+    conditions: { 'by-an-agent': `request.userInfo.username == ${account}` },
+    variables: {
+      ownNode: OWN_NODE,
+      foreignLabels: foreign('labels'),
+      foreignAnnotations: foreign('annotations'),
+      taints: taintsBut('object', taint),
+      formerTaints: taintsBut('oldObject', taint),
+    },
+    validations: [
+      {
+        expression: 'variables.ownNode == [request.name]',
+        messageExpression: `'this agent runs on ' + (size(variables.ownNode) == 0 ? 'a node that its token does not name' : variables.ownNode.join(', ')) + ', and may change no other node'`,
       },
-      matchConditions: [{ name: 'by-an-agent', expression: `request.userInfo.username == ${account}` }],
-      variables: named({
-        ownNode: OWN_NODE,
-        foreignLabels: foreign('labels'),
-        foreignAnnotations: foreign('annotations'),
-        taints: taintsBut('object', taint),
-        formerTaints: taintsBut('oldObject', taint),
-      }),
-      validations: [
-        {
-          expression: 'variables.ownNode == [request.name]',
-          messageExpression: `'this agent runs on ' + (size(variables.ownNode) == 0 ? 'a node that its token does not name' : variables.ownNode.join(', ')) + ', and may change no other node'`,
-        },
-        {
-          expression: 'size(variables.foreignLabels) == 0',
-          messageExpression: `'label ' + variables.foreignLabels.join(', ') + ' is not below ${SET_BY_PREPARATION}'`,
-        },
-        {
-          expression: 'size(variables.foreignAnnotations) == 0',
-          messageExpression: `'annotation ' + variables.foreignAnnotations.join(', ') + ' is not below ${SET_BY_PREPARATION}'`,
-        },
-        {
-          expression: 'variables.taints == variables.formerTaints',
-          messageExpression: `'no taint may change but ' + ${taint}`,
-        },
-        { expression: [...REST, ...META].map(unchanged).join(' && '), message: 'nothing else of the node may change' },
-      ].map((validation) => ({ ...validation, reason: 'Forbidden' })),
-    },
-  });
-  new KubernetesObject(scope, 'policy-binding', {
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'ValidatingAdmissionPolicyBinding',
-    metadata: { name: NAME },
-    spec: {
-      policyName: NAME,
-      validationActions: ['Deny'],
-      matchResources: { matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {} },
-    },
+      {
+        expression: 'size(variables.foreignLabels) == 0',
+        messageExpression: `'label ' + variables.foreignLabels.join(', ') + ' is not below ${SET_BY_PREPARATION}'`,
+      },
+      {
+        expression: 'size(variables.foreignAnnotations) == 0',
+        messageExpression: `'annotation ' + variables.foreignAnnotations.join(', ') + ' is not below ${SET_BY_PREPARATION}'`,
+      },
+      {
+        expression: 'variables.taints == variables.formerTaints',
+        messageExpression: `'no taint may change but ' + ${taint}`,
+      },
+      { expression: [...REST, ...META].map(unchanged).join(' && '), message: 'nothing else of the node may change' },
+    ],
   });
 }
 
