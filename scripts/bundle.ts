@@ -24,8 +24,6 @@ const bundle = await rolldown({
   platform: 'node',
   cwd: REPOSITORY,
   plugins: [inlineNodeScripts],
-  // @iarna/toml evaluates a fixed text to find out whether it runs in Node, and does without where it cannot.
-  checks: { eval: false },
 });
 const { output } = await bundle.generate({ format: 'esm' });
 await bundle.close();

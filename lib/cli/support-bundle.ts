@@ -1,9 +1,9 @@
-import { parse } from '@iarna/toml';
 import { locate } from '../config/positions.js';
 import type { Place, SourceFile } from '../config/source.js';
 import type { Bundle, Place as FilePlace } from '../kata/diagnosis/bundle.js';
 import { sayingOf } from '../kata/diagnosis/said-by-objects.js';
 import { FileWords } from '../kata/diagnosis/words.js';
+import { tomlData } from '../kata/toml.js';
 import type { JsonObject, Path } from '../kubernetes/json.js';
 import { readManifests } from '../policy/manifests/read.js';
 
@@ -35,7 +35,7 @@ function isToml(text: string): boolean {
 function addToml({ containerd, kata, unparsed }: Growing, { path, text }: SourceFile): boolean {
   let data: JsonObject;
   try {
-    data = parse(text) as JsonObject;
+    data = tomlData(text);
   } catch (error) {
     // Its message quotes the line, which may hold a password of a registry.
     const line = typeof error === 'object' && error !== null && 'line' in error ? Number(error.line) + 1 : 1;

@@ -1,5 +1,13 @@
-import { RE2JS } from 're2js';
+import { createRequire } from 'node:module';
 import type { Shim } from './shims.js';
+
+let loaded: typeof import('re2js') | undefined;
+
+/** Not imported: few runs of the command meet a pattern, and its tables of Unicode take longer to load than a tenant to render. */
+function library(): typeof import('re2js') {
+  loaded ??= createRequire(import.meta.url)('re2js') as typeof import('re2js');
+  return loaded;
+}
 
 /** No name of an annotation is half as long, and what is compiled from more takes time to compile and to try. */
 const MAX_LENGTH = 200;
@@ -22,7 +30,7 @@ export function compile(runtime: Shim['runtime'], pattern: string): Pattern {
   const quoting = runtime === 'runtime-rs' ? quotingIn(pattern) : undefined;
   if (quoting !== undefined) return { fault: `unrecognized escape sequence: \`${quoting}\`` };
   try {
-    const compiled = RE2JS.compile(pattern);
+    const compiled = library().RE2JS.compile(pattern);
     return { matches: (text) => compiled.matcher(text).find() };
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };

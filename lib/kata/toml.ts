@@ -1,4 +1,13 @@
-import { stringify } from '@iarna/toml';
+import { createRequire } from 'node:module';
+import type { JsonObject } from '../kubernetes/json.js';
+
+let loaded: typeof import('@iarna/toml') | undefined;
+
+/** Not imported: most runs of the command meet no TOML, and loading it takes longer than rendering a tenant. */
+function library(): typeof import('@iarna/toml') {
+  loaded ??= createRequire(import.meta.url)('@iarna/toml') as typeof import('@iarna/toml');
+  return loaded;
+}
 
 /** What we write as TOML. Of a table, single values are written before its tables, as TOML wants it; else order is the caller's. */
 export type TomlValue = boolean | number | string | readonly string[] | TomlTable;
@@ -58,7 +67,7 @@ const UNWRITABLE = /\p{Cc}|\p{Cs}/u;
 
 function quoted(text: string, path: readonly string[]): string {
   const found = UNWRITABLE.exec(text)?.[0];
-  if (found === undefined) return stringify.value(text);
+  if (found === undefined) return library().stringify.value(text);
   const code = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   throw refusal(path, `${JSON.stringify(text)} holds the character U+${code}, which a configuration file cannot`);
 }
@@ -66,4 +75,9 @@ function quoted(text: string, path: readonly string[]): string {
 function refusal(path: readonly string[], why: string): Error {
   const place = path.map((key) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
   return new Error(`${place || 'the document'}: ${why}`);
+}
+
+/** What a document says. Throws the error of @iarna/toml, with `line` (from 0), where it is none. */
+export function tomlData(text: string): JsonObject {
+  return library().parse(text) as JsonObject;
 }

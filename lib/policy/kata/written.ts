@@ -1,7 +1,7 @@
-import { parse } from '@iarna/toml';
 import type { Configuration } from '../../kata/configuration/declared.js';
 import { configurationIn } from '../../kata/diagnosis/kata-configuration.js';
 import type { Shim } from '../../kata/shims.js';
+import { tomlData } from '../../kata/toml.js';
 import { isObject, type JsonObject, type Path } from '../../kubernetes/json.js';
 import type { Context } from '../context.js';
 import { objectAt } from '../fields.js';
@@ -34,7 +34,10 @@ function written({ objects }: Context): ReadonlyMap<string, readonly WrittenConf
       const data = tablesIn(text);
       const read = data && configurationIn({ file: key, text, data });
       if (read === undefined) continue;
-      found.set(handler, [...(found.get(handler) ?? []), { ...read, object, path: ['data', key] }]);
+      const of = found.get(handler);
+      const one = { ...read, object, path: ['data', key] };
+      if (of === undefined) found.set(handler, [one]);
+      else of.push(one);
     }
   }
   return found;
@@ -43,7 +46,7 @@ function written({ objects }: Context): ReadonlyMap<string, readonly WrittenConf
 /** Undefined where it is no TOML: the checks on nodes say so, and leave what is there. */
 function tablesIn(text: string): JsonObject | undefined {
   try {
-    const data: unknown = parse(text);
+    const data: unknown = tomlData(text);
     return isObject(data) ? data : undefined;
   } catch {
     return undefined;
