@@ -58,8 +58,7 @@ describe(`Argo CD, given dist/${environment}`, () => {
     const { delivery } = judged;
     const all = objects().filter((object) => !isAnchor(object));
     const done = new Map<string, { changed: number; removed: number; deleted: number }>();
-    // An Application hears of no change while its project is missing, and looks again by itself after minutes only.
-    for (const part of [all.filter(isOfArgoCD), all.filter((object) => !isOfArgoCD(object))]) {
+    for (const part of inTurn(all)) {
       const harmed = await tamperWith(delivery.plane.admin, part);
       await untilHealed(delivery.plane, harmed.objects, 120);
       await delivery.untilDelivered(60);
@@ -102,8 +101,13 @@ describe(`Argo CD, given dist/${environment}`, () => {
   }, 150_000);
 });
 
-function isOfArgoCD({ apiVersion }: KubernetesObject): boolean {
-  return apiVersion.startsWith('argoproj.io/');
+/**
+ * An Application that looks while its project is harmed hears nothing of its healing, and looks again by itself after
+ * minutes only. So projects are whole before Applications are harmed, and those before what they deliver.
+ */
+function inTurn(objects: readonly KubernetesObject[]): KubernetesObject[][] {
+  const turnOf = ({ kind }: KubernetesObject) => Math.max(0, ['others', 'Application', 'AppProject'].indexOf(kind));
+  return [2, 1, 0].map((turn) => objects.filter((object) => turnOf(object) === turn));
 }
 
 /** All hangs on these two: when they are broken, nothing is left that could heal them. */
