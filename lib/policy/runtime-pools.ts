@@ -23,18 +23,18 @@ export function schedulingOf({ object, runtime }: KnownRuntimeClass): Scheduling
   return { nodeSelector: nodeSelectorOf(runtime.spec), tolerations: tolerationsOf(runtime.spec) };
 }
 
+export interface NamedPool {
+  readonly name: string;
+  readonly pool: NodePool;
+}
+
 /** Pools with these labels, whatever keeps pods away from them. */
-export function poolsWith(
-  { spec }: Environment,
-  labels: Readonly<Record<string, string>>,
-): { readonly name: string; readonly pool: NodePool }[] {
+export function poolsWith({ spec }: Environment, labels: Readonly<Record<string, string>>): NamedPool[] {
   return Object.entries(spec.nodePools).flatMap(([name, pool]) => (hasLabels(pool, labels) ? [{ name, pool }] : []));
 }
 
 /** A pool that a RuntimeClass selects. */
-export interface SelectedPool {
-  readonly name: string;
-  readonly pool: NodePool;
+export interface SelectedPool extends NamedPool {
   /** The key of a taint that keeps its pods away. */
   readonly taint: string | undefined;
 }

@@ -101,13 +101,16 @@ describe(`Argo CD, given dist/${environment}`, () => {
   }, 150_000);
 });
 
+const MAKE_PODS = ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'StatefulSet'];
+
 /**
- * An Application that looks while its project is harmed hears nothing of its healing, and looks again by itself after
- * minutes only. So projects are whole before Applications are harmed, and those before what they deliver.
+ * What does not heal by itself once it has met something harmed comes in a turn of its own: an Application that looks while
+ * its project is harmed looks again after minutes only, and a pod that is made meanwhile keeps what a harmed RuntimeClass or
+ * LimitRange gave to it.
  */
 function inTurn(objects: readonly KubernetesObject[]): KubernetesObject[][] {
-  const turnOf = ({ kind }: KubernetesObject) => Math.max(0, ['others', 'Application', 'AppProject'].indexOf(kind));
-  return [2, 1, 0].map((turn) => objects.filter((object) => turnOf(object) === turn));
+  const turnOf = ({ kind }: KubernetesObject) => (kind === 'AppProject' ? 0 : MAKE_PODS.includes(kind) ? 2 : 1);
+  return [0, 1, 2].map((turn) => objects.filter((object) => turnOf(object) === turn));
 }
 
 /** All hangs on these two: when they are broken, nothing is left that could heal them. */

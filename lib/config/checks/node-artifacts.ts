@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { hostOf } from '../node-artifact.js';
 import type { NodePool } from '../node-pool.js';
+import { isOlder } from '../software-version.js';
 import type { CheckContext } from './check.js';
 
 /** What carries Kata is declared once, and the nodes can read it. */
@@ -57,9 +58,4 @@ function lacksImageVolumes(kubernetesVersion: string, { containerRuntime }: Node
   const { name, version } = containerRuntime;
   const [major, minor] = name === 'containerd' ? [2, 1] : [1, 31];
   return isOlder(version, major, minor) ? `${name} ${major}.${minor} or newer, and this is ${version}` : undefined;
-}
-
-function isOlder(version: string, major: number, minor: number): boolean {
-  const [first = 0, second = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
-  return first < major || (first === major && second < minor);
 }

@@ -76,7 +76,16 @@ export function passthrough(shim: Shim): Part {
     };
   if (hypervisor === 'dragonball') return { vfio: { value: true, source: virtualization }, gpu };
   if (hypervisor !== 'clh') return {};
-  if (runtime === 'runtime-rs') return { vfio: { value: true, source: virtualization }, gpu };
+  if (runtime === 'runtime-rs')
+    return {
+      vfio: { value: true, source: virtualization },
+      gpu,
+      virtualFunctions: {
+        value: false,
+        note: 'it plugs in nothing before the guest boots',
+        source: SOURCES.devicesOfCloudHypervisorInRuntimeRs,
+      },
+    };
   const note = `${COLD_PLUG}; from Kata 3.29`;
   return {
     vfio: { value: true, note, source: SOURCES.coldPlugOfCloudHypervisor },

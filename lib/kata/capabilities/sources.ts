@@ -15,6 +15,7 @@ export const SOURCES = {
   nvidia: `${KATA}/blob/main/docs/use-cases/NVIDIA-GPU-passthrough-and-Kata-QEMU.md`,
   endpointsOfGo: `${KATA}/blob/main/src/runtime/virtcontainers/network_linux.go`,
   endpointsOfRuntimeRs: `${KATA}/blob/main/src/runtime-rs/crates/resource/src/network/endpoint/physical_endpoint.rs`,
+  devicesOfCloudHypervisorInRuntimeRs: `${KATA}/blob/main/src/runtime-rs/crates/hypervisor/src/ch/inner_device.rs`,
   coldPlugOfCloudHypervisor: `${KATA}/pull/12679`,
   firecracker: `${KATA}/blob/main/src/runtime/virtcontainers/fc.go`,
   stratovirt: `${KATA}/blob/main/src/runtime/virtcontainers/stratovirt.go`,

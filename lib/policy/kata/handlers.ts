@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import { textAt } from '../fields.js';
 import type { JudgedObject } from '../judged-object.js';
 import { type KnownRuntimeClass, runtimeClassNamed } from '../runtime-classes.js';
-import { poolsWith, schedulingOf } from '../runtime-pools.js';
+import { type NamedPool, poolsWith, schedulingOf } from '../runtime-pools.js';
 import { type WrittenConfiguration, writtenFor } from './written.js';
 
 /** A handler of Kata that pods get through their RuntimeClass. */
@@ -21,6 +21,8 @@ export interface KataHandler {
   /** Undefined where nobody knows what stands behind the name. */
   readonly shim: Shim | undefined;
   readonly circumstances: Circumstances;
+  /** Those with Kata that the RuntimeClass selects. */
+  readonly pools: readonly NamedPool[];
   /** Its configurations among the objects. */
   readonly written: readonly WrittenConfiguration[];
 }
@@ -50,8 +52,9 @@ function lookUp(context: Context, runtimeClass: string): KataHandler | undefined
   const written = writtenFor(context, name);
   const shim = shimOf(name, runtime) ?? written[0]?.shim;
   if (shim === undefined && name !== 'kata' && !name.startsWith(PREFIX)) return undefined;
-  const circumstances = cluster === undefined || known === undefined ? {} : around(cluster, known, runtime);
-  return { runtimeClass, object: known?.object, name, runtime, shim, circumstances, written };
+  const pools = cluster === undefined || known === undefined ? [] : poolsOf(cluster, known);
+  const circumstances = cluster === undefined ? {} : around(cluster, pools, runtime);
+  return { runtimeClass, object: known?.object, name, runtime, shim, circumstances, pools, written };
 }
 
 function nameOf(known: KnownRuntimeClass | undefined): string | undefined {
@@ -69,10 +72,13 @@ function shimOf(handler: string, runtime: Runtime | undefined): Shim | undefined
   return name.startsWith(PREFIX) ? SHIMS.get(name.slice(PREFIX.length)) : undefined;
 }
 
+function poolsOf({ environment }: Cluster, known: KnownRuntimeClass): NamedPool[] {
+  return poolsWith(environment, schedulingOf(known).nodeSelector).filter(({ pool }) => pool.kata !== undefined);
+}
+
 /** What decides about a handler's configuration beside its declaration. */
-function around({ environment }: Cluster, known: KnownRuntimeClass, runtime: Runtime | undefined): Circumstances {
+function around({ environment }: Cluster, pools: readonly NamedPool[], runtime: Runtime | undefined): Circumstances {
   const podAnnotations = runtime?.spec.podAnnotations ?? [];
-  const pools = poolsWith(environment, schedulingOf(known).nodeSelector).filter(({ pool }) => pool.kata !== undefined);
   const each = pools.map(({ pool }) => circumstancesOf(environment.spec, pool, { podAnnotations }));
   // A pod that takes a device runs where there is one.
   return { podAnnotations, plugsDevices: each.some(({ plugsDevices }) => plugsDevices === true) };

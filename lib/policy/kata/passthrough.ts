@@ -9,7 +9,13 @@ import { attachmentsIn, NETWORKS } from './network-annotation.js';
 import { type KataPod, kataPods } from './pods.js';
 
 /** Hardware of the node that a pod asks to have for its own. */
-export type Taken = { readonly path: Path; readonly container?: string; readonly declared?: Declared } & (
+export type Taken = {
+  /** By which the environment declares it. */
+  readonly name: string | undefined;
+  readonly path: Path;
+  readonly container?: string;
+  readonly declared?: Declared;
+} & (
   | { readonly kind: 'virtual-function'; readonly network: string; readonly interface: string }
   | { readonly kind: 'device'; readonly device: string; readonly passthrough: boolean }
 );
@@ -46,14 +52,16 @@ function found(context: Context): readonly Takes[] {
   });
 }
 
-function virtualFunctionsOf(context: Context, pod: JudgedPod, known: ReadonlyMap<string, string>): Taken[] {
+function virtualFunctionsOf(context: Context, pod: JudgedPod, known: ReadonlyMap<string, HardwareNetwork>): Taken[] {
   const annotation = textAt(pod.metadata, 'annotations', NETWORKS);
   if (annotation === undefined) return [];
   const path = [...pod.path, 'metadata', 'annotations', NETWORKS];
   return attachmentsIn(annotation, namespaceOf(pod.owner) ?? 'default').flatMap(({ definition, interface: own }) => {
     const network = known.get(definition);
     if (network === undefined) return [];
-    return [{ kind: 'virtual-function', network, interface: own, path, ...askedFor(context, pod, definition) }];
+    const { name, shown } = network;
+    const asked = askedFor(context, pod, definition);
+    return [{ kind: 'virtual-function', name, network: shown, interface: own, path, ...asked }];
   });
 }
 
@@ -67,15 +75,23 @@ function askedFor({ cluster }: Context, { owner }: JudgedPod, definition: string
   return { declared: { declaration: workload, path: ['spec', 'networks', index] } };
 }
 
-/** By `namespace/name` of the NetworkAttachmentDefinition, as it is called in a sentence. */
-function hardwareNetworks({ cluster, objects }: Context): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+interface HardwareNetwork {
+  readonly name: string | undefined;
+  /** In a sentence. */
+  readonly shown: string;
+}
+
+/** By `namespace/name` of the NetworkAttachmentDefinition. */
+function hardwareNetworks({ cluster, objects }: Context): ReadonlyMap<string, HardwareNetwork> {
+  const found = new Map<string, HardwareNetwork>();
   for (const judged of objects.ofKind('k8s.cni.cncf.io/NetworkAttachmentDefinition')) {
     const definition = `${namespaceOf(judged) ?? 'default'}/${judged.object.metadata.name}`;
-    if (movesHardware(textAt(judged.object, 'spec', 'config'))) found.set(definition, `"${definition}"`);
+    if (movesHardware(textAt(judged.object, 'spec', 'config')))
+      found.set(definition, { name: undefined, shown: `"${definition}"` });
   }
   for (const [name, { attachment, resourceName }] of Object.entries(cluster?.environment.spec.networks ?? {}))
-    if (resourceName !== undefined) found.set(attachment, `"${name}" (${attachment}, ${resourceName})`);
+    if (resourceName !== undefined)
+      found.set(attachment, { name, shown: `"${name}" (${attachment}, ${resourceName})` });
   return found;
 }
 
@@ -105,6 +121,7 @@ function devicesOf(declared: readonly [string, Devices[string]][], pod: JudgedPo
         ? [
             {
               kind: 'device' as const,
+              name: device,
               device: `"${device}" (${resourceName})`,
               passthrough,
               path: [...path, 'resources', 'limits', resourceName],

@@ -1,7 +1,16 @@
+import { isOlder } from '../../../config/software-version.js';
 import { capabilitiesOf } from '../../../kata/capabilities.js';
 import type { Shim } from '../../../kata/shims.js';
 import { configuredValue, hypervisorKey } from '../../kata/configuration.js';
-import { accelerated, kataRuntime, podOn } from '../../kata/examples.js';
+import {
+  accelerated,
+  KATA_ON_POOL,
+  kataPool,
+  kataRuntime,
+  podOn,
+  preparing,
+  withRuntimes,
+} from '../../kata/examples.js';
 import type { KataHandler } from '../../kata/handlers.js';
 import { type Taken, takenByPods, whatIsTaken } from '../../kata/passthrough.js';
 import type { EnvironmentRule } from '../../rule.js';
@@ -20,6 +29,22 @@ export const noPassthrough: EnvironmentRule = {
   fix: 'Run the pod on QEMU or Cloud Hypervisor (`bulkhead runtimes` shows what each can do), and declare `passthrough` of a device that its plugin binds to vfio-pci.',
   examples: {
     valid: [
+      {
+        title: 'Kata that plugs into Cloud Hypervisor before its guest boots, where the function is',
+        declarations: preparing(
+          kataPool('general', KATA_ON_POOL.replace('4.1.0', '3.28.0')),
+          kataPool('fast', `${KATA_ON_POOL.replace('4.1.0', '3.29.0')}\n      networks: {storage: 4}`),
+        ),
+        manifests: podOn('kata-clh', { annotations: NETWORK }),
+      },
+      {
+        title: 'a device that older Kata plugs into the running machine',
+        declarations: {
+          ...preparing(kataPool('old', `${KATA_ON_POOL.replace('4.1.0', '3.28.0')}\n      devices: {gpu: 1}`)),
+          ...withRuntimes(kataRuntime('kata-clh', 'configuration: {hypervisor: {hot_plug_vfio: root-port}}')),
+        },
+        manifests: podOn('kata-clh', { resources: GPU }),
+      },
       {
         title: 'hypervisors that can, whether or not they are configured for it',
         declarations: accelerated(kataRuntime('kata-clh'), kataRuntime('kata-qemu')),
@@ -55,6 +80,20 @@ export const noPassthrough: EnvironmentRule = {
         manifests: podOn('kata-clh-runtime-rs', { annotations: NETWORK, resources: GPU }),
         finds: [
           'pod "web" joins network "storage" (fabrics/storage, example.com/vf), and handler "kata-clh-runtime-rs" takes it from its driver and plugs in nothing before the guest boots; on the node: ignoring early add device request for device',
+        ],
+      },
+      {
+        title: 'Cloud Hypervisor in Kata before 3.29',
+        declarations: preparing(
+          kataPool(
+            'old',
+            `${KATA_ON_POOL.replace('4.1.0', '3.28.0')}\n      devices: {gpu: 1}\n      networks: {storage: 4}`,
+          ),
+        ),
+        manifests: podOn('kata-clh', { annotations: NETWORK, resources: GPU }),
+        finds: [
+          'pod "web" joins network "storage" (fabrics/storage, example.com/vf), and pool "old" has Kata 3.28.0, which plugs nothing into Cloud Hypervisor before the guest boots: Kata does since 3.29; on the node: the pod does not start',
+          'container "web" of pod "web" takes device "gpu" (nvidia.com/pgpu), and pool "old" has Kata 3.28.0, which plugs nothing into Cloud Hypervisor before the guest boots: Kata does since 3.29; on the node: the pod does not start',
         ],
       },
       {
@@ -98,25 +137,46 @@ export const noPassthrough: EnvironmentRule = {
   },
 };
 
-const NAMES: Readonly<Partial<Record<Shim['hypervisor'], string>>> = {
-  firecracker: 'runs Firecracker, which has no VFIO',
-  stratovirt: 'runs StratoVirt, which plugs in disks only',
-  remote: 'runs the virtual machine somewhere else, where no device of the node is',
-};
-
 const FAILS = 'on the node: the pod does not start';
+
+/** What those do that cannot. */
+const INSTEAD: Readonly<Partial<Record<Shim['hypervisor'], string>>> = {
+  firecracker: `runs Firecracker, which has no VFIO; ${FAILS}`,
+  stratovirt: `runs StratoVirt, which plugs in disks only; ${FAILS}`,
+  remote: `runs the virtual machine somewhere else, where no device of the node is; ${FAILS}`,
+  // Of it virtual functions alone, and in runtime-rs.
+  clh: 'takes it from its driver and plugs in nothing before the guest boots; on the node: ignoring early add device request for device',
+};
 
 function reasonAgainst(handler: KataHandler, shim: Shim, taken: Taken): string | undefined {
   const { vfio, virtualFunctions } = capabilitiesOf(shim);
   const can = taken.kind === 'device' ? vfio : virtualFunctions;
-  if (taken.kind === 'virtual-function' && shim.hypervisor === 'clh' && shim.runtime === 'runtime-rs')
-    return `, and handler "${handler.name}" takes it from its driver and plugs in nothing before the guest boots; on the node: ignoring early add device request for device`;
   // Upstream says nothing of some, and those are not judged.
   if (can?.value === false)
-    return `, and handler "${handler.name}" ${NAMES[shim.hypervisor] ?? 'runs a hypervisor that has none'}; ${FAILS}`;
+    return `, and handler "${handler.name}" ${INSTEAD[shim.hypervisor] ?? `runs a hypervisor that has none; ${FAILS}`}`;
   if (taken.kind === 'device' && !taken.passthrough)
     return `, which is not declared as passthrough, and handler "${handler.name}" runs a guest, where no device node of the node leads anywhere; on the node: the container finds nothing behind it`;
   if (configuredValue(handler, 'hypervisor', 'rootless') === true)
     return `, and handler "${handler.name}" has ${hypervisorKey(handler, 'rootless')} = true, and a hypervisor without the rights of root opens no VFIO device; ${FAILS}`;
+  const old = poolBeforeColdPlug(handler, shim, taken);
+  if (old !== undefined)
+    return `, and pool "${old.name}" has Kata ${old.version}, which plugs nothing into Cloud Hypervisor before the guest boots: Kata does since 3.29; ${FAILS}`;
+  return undefined;
+}
+
+/** Of the Go runtime; what is plugged into the running machine was possible before. */
+function poolBeforeColdPlug(
+  handler: KataHandler,
+  { hypervisor, runtime }: Shim,
+  taken: Taken,
+): { name: string; version: string } | undefined {
+  if (hypervisor !== 'clh' || runtime !== 'go') return undefined;
+  const isHotPlugged = (configuredValue(handler, 'hypervisor', 'hot_plug_vfio') ?? 'no-port') !== 'no-port';
+  if (taken.kind === 'device' && isHotPlugged) return undefined;
+  for (const { name, pool } of handler.pools) {
+    const offered = taken.kind === 'device' ? pool.devices : pool.networks;
+    const version = pool.kata?.version ?? '';
+    if ((offered[taken.name ?? ''] ?? 0) > 0 && isOlder(version, 3, 29)) return { name, version };
+  }
   return undefined;
 }
