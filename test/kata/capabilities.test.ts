@@ -41,7 +41,7 @@ describe('what runtimes can do', () => {
   test.each([
     //                            VFIO    GPU             VFs     folders block   resize  confidential maturity
     ['kata-clh',                  [true,  toAdd,          true,   true,   true,   true,   none,  'deprecated']],
-    ['kata-clh-runtime-rs',       [true,  toAdd,          false, true,   true,   false,  none,  'current']],
+    ['kata-clh-runtime-rs',       [true,  toAdd,          false,  true,   true,   false,  none,  'current']],
     ['kata-qemu',                 [true,  toAdd,          true,   true,   true,   true,   none,  'deprecated']],
     ['kata-qemu-runtime-rs',      [true,  toAdd,          true,   true,   true,   false,  none,  'current']],
     ['kata-qemu-nvidia-cpu',      [true,  toAdd,          true,   true,   true,   false,  none,  'deprecated']],
