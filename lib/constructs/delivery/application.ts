@@ -29,6 +29,8 @@ export const WAVES = {
   tenantProject: -20,
   walls: -10,
   workloads: 0,
+  // Preparing all nodes anew, one after the other, takes hours: not waited for either.
+  nodes: 0,
   // The last wave, which is not waited for: where Applications have a health, the root would wait for itself.
   root: 0,
 } as const;

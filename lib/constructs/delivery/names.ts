@@ -5,6 +5,7 @@
 export const argoNames = (environment: string) => ({
   root: `${environment}.root`,
   platform: `${environment}.platform`,
+  nodes: `${environment}.nodes`,
   tenant: (tenant: string) => `${environment}.tenant.${tenant}`,
   walls: (tenant: string) => `${environment}.walls.${tenant}`,
 });

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import type { Cluster } from '../../config/declaration.js';
 import { ManifestFile, originate } from '../manifest-file.js';
-import { addApplication, destinationOf, distSource, IN_CLUSTER, WAVES } from './application.js';
+import { NodePreparation } from '../platform/node-preparation/node-preparation.js';
+import { addApplication, destinationOf, distSource, IN_CLUSTER, REMOVE_RESOURCES, WAVES } from './application.js';
 import { argoNames } from './names.js';
 import { addProject, PLATFORM_CLUSTER_KINDS, PLATFORM_KINDS } from './project.js';
 
@@ -11,7 +12,7 @@ export interface PlatformDeliveryProps {
 
 /**
  * How an environment is delivered: the platform's AppProject, the root Application, which delivers this file and those of
- * the tenants, and the Application of the platform's own objects. Applied once by hand, it keeps itself from then on.
+ * the tenants, and the Applications of the platform's own objects and of what prepares nodes. Applied once by hand, it keeps itself from then on.
  */
 export class PlatformDelivery extends Construct {
   constructor(scope: Construct, id: string, { cluster }: PlatformDeliveryProps) {
@@ -52,5 +53,16 @@ export class PlatformDelivery extends Construct {
       source: distSource(environment, 'platform'),
       destination: destinationOf(environment),
     });
+    if (NodePreparation.isDeclared(cluster))
+      addApplication(file, environment, {
+        id: 'nodes',
+        name: names.nodes,
+        project: names.platform,
+        wave: WAVES.nodes,
+        source: distSource(environment, 'nodes'),
+        destination: destinationOf(environment),
+        // When it is no longer declared, the agents go with it.
+        finalizers: [REMOVE_RESOURCES],
+      });
   }
 }

@@ -12,7 +12,10 @@ export interface PlatformProps {
   readonly cluster: Cluster;
 }
 
-/** What a cluster has before it has tenants: RuntimeClasses, PriorityClasses and admission, one file for each concern. */
+/**
+ * What a cluster has before it has tenants: RuntimeClasses, PriorityClasses and admission, one file for each concern; and what
+ * prepares its nodes, in a folder that is delivered by itself.
+ */
 export class Platform extends Construct {
   constructor(scope: Construct, id: string, { cluster }: PlatformProps) {
     super(scope, id);
@@ -33,8 +36,8 @@ export class Platform extends Construct {
       });
     const declarations = [environment, ...runtimes.values()];
     if (NodePreparation.isDeclared(cluster))
-      new NodePreparation(new ManifestFile(this, 'platform/node-preparation.yaml', declarations), 'nodes', { cluster });
+      new NodePreparation(new ManifestFile(this, 'nodes/node-preparation.yaml', declarations), 'nodes', { cluster });
     if (Monitoring.isDeclared(cluster))
-      new Monitoring(new ManifestFile(this, 'platform/monitoring.yaml', declarations), 'monitoring', { cluster });
+      new Monitoring(new ManifestFile(this, 'nodes/monitoring.yaml', declarations), 'monitoring', { cluster });
   }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { at } from '../rendered.js';
+import { PlatformDelivery } from '../../../lib/constructs/delivery/platform-delivery.js';
+import { preparedHarbour } from '../platform/prepared.js';
+import { at, Rendered } from '../rendered.js';
 import { platformDelivery } from './delivery.js';
 
 const delivery = platformDelivery();
@@ -42,6 +44,20 @@ describe('the platform', () => {
       source: { path: 'dist/prod/platform' },
       destination: { server: IN_CLUSTER },
     });
+  });
+
+  test('has an Application for what prepares its nodes, which nothing waits for and whose agents go with it', () => {
+    const prepared = Rendered.of((app) => new PlatformDelivery(app, 'delivery', { cluster: preparedHarbour() }));
+    const nodes = prepared.find('Application', 'prod.nodes', 'argocd');
+    expect(at(nodes, 'spec')).toMatchObject({
+      project: 'prod.platform',
+      source: { path: 'dist/prod/nodes' },
+      destination: { server: IN_CLUSTER },
+    });
+    // The root's last wave.
+    expect(at(nodes, 'metadata', 'annotations')).toMatchObject({ 'argocd.argoproj.io/sync-wave': '0' });
+    expect(at(nodes, 'metadata', 'finalizers')).toEqual(['resources-finalizer.argocd.argoproj.io/background']);
+    expect(delivery.objects.map(({ metadata }) => metadata.name)).not.toContain('prod.nodes');
   });
 
   test('has a project of one repository that knows walls, and cluster-scoped kinds of the platform alone', () => {

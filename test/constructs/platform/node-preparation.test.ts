@@ -264,7 +264,7 @@ describe('the namespace', () => {
       kind: 'Namespace',
       metadata: {
         name: 'nodes',
-        annotations: { 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm' },
+        annotations: { 'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=false' },
         labels: {
           'bulkhead.dev/node-preparation': 'agents',
           'pod-security.kubernetes.io/audit': 'privileged',

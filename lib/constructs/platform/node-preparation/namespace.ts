@@ -5,7 +5,8 @@ import type { NodePreparationProps } from './props.js';
 
 /**
  * A namespace for nothing else: what is in it is root on its nodes. So that nobody mistakes another one for it, Pod
- * Security says `privileged` here and nowhere else that we render.
+ * Security says `privileged` here and nowhere else that we render. It stays when its Application goes: that would wait for
+ * a person, and the root for it.
  */
 export function addNamespace(scope: Construct, { environment, preparation }: NodePreparationProps): void {
   const version = `v${environment.declared.kubernetesVersion}`;
@@ -19,7 +20,7 @@ export function addNamespace(scope: Construct, { environment, preparation }: Nod
     metadata: {
       name: preparation.namespace,
       labels: { ...Object.fromEntries(podSecurity), [NODE_PREPARATION]: 'agents' },
-      annotations: { [SYNC_OPTIONS]: 'Prune=confirm,Delete=confirm' },
+      annotations: { [SYNC_OPTIONS]: 'Prune=confirm,Delete=false' },
     },
   });
 }
