@@ -8,7 +8,8 @@ import { DECLARATIONS } from './declared.js';
 import { judgeDelivery, WORKLOADS } from './delivered.js';
 import { DELIVERY_PARTS } from './delivery.js';
 import { changedLeaves } from './leaves.js';
-import { LEAVERS, leavers, newcomer, PARTING_SOURCE } from './leaving.js';
+import { LEAVERS, latecomer, leavers, newcomer, PARTING_SOURCE } from './leaving.js';
+import { AGENTS, NO_PODS, preparedByNobody, preparedOtherwise } from './nodes-prepared.js';
 import { OWN_SOURCE, PICKING } from './own-source.js';
 import { needs } from './parts.js';
 import { configMap, type Smuggled, smuggled } from './smuggling.js';
@@ -31,29 +32,6 @@ const ATTEMPTS = smuggled({
 });
 
 const NODES = `${environment}.nodes`;
-const AGENTS = 'node-preparation';
-const NO_PODS = {
-  apiVersion: 'v1',
-  kind: 'ResourceQuota',
-  metadata: { name: 'none', namespace: AGENTS },
-  spec: { hard: { pods: '0' } },
-};
-const OTHERWISE = [/(net\.core\.somaxconn:) \d+/, '$1 4096'] as const;
-const NEVER = [/ {2}nodePreparation:\n(?: {4}.*\n)+/, ''] as const;
-
-/** The environment with something else declared of its nodes. */
-const nodesPrepared = ([found, instead]: readonly [RegExp, string]) =>
-  DECLARATIONS.map((file) => {
-    if (file.path !== `environments/${environment}/platform/environment.yaml`) return file;
-    const text = file.text.replace(found, instead);
-    if (text === file.text) throw new Error(`${file.path} declares nothing of the kind`);
-    return { path: file.path, text };
-  });
-
-const latecomer = newcomer.map(({ path, text }) => ({
-  path: path.replaceAll('newcomer', 'latecomer'),
-  text: text.replaceAll('newcomer', 'latecomer'),
-}));
 
 /** What must not arrive, and what lies beside it. */
 const CONTRABAND = [
@@ -120,18 +98,18 @@ describe(`Argo CD, given dist/${environment} and tenants that come and go`, () =
     const { admin } = delivery.plane;
     // Agents of before go, and no other comes in their place.
     await admin.apply(NO_PODS, 'test');
-    delivery.commit([...nodesPrepared(OTHERWISE), ...newcomer]);
+    delivery.commit([...preparedOtherwise(environment), ...newcomer]);
     await delivery.argoCd.refresh();
     const health = async () => (await application(NODES)).health;
     await delivery.plane.until('nodes are being prepared', async () => (await health()) === 'Progressing', 60);
 
-    delivery.commit([...nodesPrepared(OTHERWISE), ...newcomer, ...latecomer]);
+    delivery.commit([...preparedOtherwise(environment), ...newcomer, ...latecomer]);
     await delivery.argoCd.refresh();
     const arrived = async () => (await application('dev.tenant.latecomer')).isDelivered;
     await delivery.plane.until('the tenant is delivered', arrived, 60);
     expect(await health()).toBe('Progressing');
 
-    delivery.commit([...nodesPrepared(NEVER), ...newcomer, ...latecomer]);
+    delivery.commit([...preparedByNobody(environment), ...newcomer, ...latecomer]);
     await delivery.argoCd.refresh();
     await delivery.untilDelivered(90);
     const agents = await admin.itemsOf({ apiVersion: 'apps/v1', kind: 'DaemonSet', namespace: AGENTS });

@@ -117,3 +117,9 @@ export const leavers = (state: 'active' | 'retired'): SourceFile[] => [
 
 /** Somebody who comes while others go. */
 export const newcomer: SourceFile[] = [tenant('newcomer', 'active'), workload('newcomer', 'hello', SERVICE)];
+
+/** Another one, like that. */
+export const latecomer: SourceFile[] = newcomer.map(({ path, text }) => ({
+  path: path.replaceAll('newcomer', 'latecomer'),
+  text: text.replaceAll('newcomer', 'latecomer'),
+}));
