@@ -5,6 +5,7 @@ import { artifactsGone } from './failures/artifacts-gone.js';
 import { blockDriver } from './failures/block-driver.js';
 import { configurationBroken } from './failures/configuration-broken.js';
 import { configurationFaulty } from './failures/configuration-faulty.js';
+import { containerRuntimeDown } from './failures/container-runtime-down.js';
 import { containerTimeout } from './failures/container-timeout.js';
 import { handlerElsewhere } from './failures/handler-elsewhere.js';
 import { handlerNotLoaded } from './failures/handler-not-loaded.js';
@@ -37,6 +38,7 @@ export const FAILURES: readonly Failure[] = [
   nodeRefused,
   handlerElsewhere,
   importReplacesSection,
+  containerRuntimeDown,
   k3sTemplate,
   handlerNotLoaded,
   notInstalledYet,

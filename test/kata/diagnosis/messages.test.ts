@@ -150,11 +150,52 @@ const MESSAGES: readonly (readonly [failure: string, message: string, seen: stri
     'containerd task: failed to create shim: Failed to Check if grpc server is working: rpc error: code = DeadlineExceeded desc = timed out connecting to vsock 637456061:1024: unknown',
     'timed out connecting to vsock 637456061:1024',
   ],
+  [
+    'agent-unreachable',
+    'ctr: failed to create shim task: Failed to Check if grpc server is working: rpc error: code = DeadlineExceeded desc = timed out connecting to hybrid vsocket hvsock:/run/vc/firecracker/kata-manager-sh-test-kata/root/kata.hvsock: unknown',
+    'timed out connecting to hybrid vsocket hvsock:/run/vc/firecracker/kata-manager-sh-test-kata/root/kata.hvsock',
+  ],
+  [
+    'agent-unreachable',
+    '2: start agent\\n    3: connect\\n    4: cannot connect to agent ttrpc server ConnectConfig { dial_timeout_ms: 45, reconnect_timeout_ms: 5000 }',
+    'cannot connect to agent ttrpc server',
+  ],
+  [
+    'text-file-busy',
+    'cp: cannot create regular file ‘/opt/kata/libexec/virtiofsd’: Text file busy',
+    'cannot create regular file ‘/opt/kata/libexec/virtiofsd’: Text file busy',
+  ],
+  [
+    'container-runtime-down',
+    'time="2022-07-19T23:28:15.549391266+08:00" level=warning msg="failed to load plugin io.containerd.grpc.v1.cri" error="invalid plugin config: `systemd_cgroup` only works for runtime io.containerd.runtime.v1.linux"',
+    'failed to load plugin io.containerd.grpc.v1.cri',
+  ],
+  [
+    'container-runtime-down',
+    'level=warning msg="failed to load plugin" error="unable to load CRI image service plugin dependency: invalid cri image config: `mirrors` cannot be set when `config_path` is provided" id=io.containerd.grpc.v1.cri',
+    'failed to load plugin',
+  ],
+  [
+    'container-runtime-down',
+    'validate service connection: validate CRI v1 runtime API for endpoint "unix:///var/run/containerd/containerd.sock": rpc error: code = Unimplemented desc = unknown service runtime.v1.RuntimeService',
+    'unknown service runtime.v1.RuntimeService',
+  ],
+  [
+    'container-runtime-down',
+    'Apr 09 21:14:19 k8s-node1 kubelet[26014]: I0409 21:14:19.210702   26014 kubelet.go:1794] skipping pod synchronization - [container runtime is down]',
+    'container runtime is down',
+  ],
 ];
 
 describe('a message of upstream', () => {
   test.each(MESSAGES)('%s: %s', (failure, message, seen) => {
     expect(recognised({ 'node.log': `before\n${message}\nafter\n` })).toEqual([[failure, `node.log:2: ${seen}`]]);
+  });
+
+  test.each(MESSAGES)('%s, as journalctl writes it for programs: %s', (failure, message) => {
+    const entry = { __REALTIME_TIMESTAMP: '1774937412572333', _SYSTEMD_UNIT: 'containerd.service', MESSAGE: message };
+    expect(idsOf({ 'journal.json': `${JSON.stringify(entry)}\n` })).toEqual([failure]);
+    expect(idsOf({ 'journal.export': `_HOSTNAME=n1\nMESSAGE=${message}\nPRIORITY=4\n\n` })).toEqual([failure]);
   });
 
   it('is recognised as an event quotes it, and as JSON quotes that', () => {
@@ -185,6 +226,7 @@ describe('a message of upstream', () => {
     'run vmm server: started',
     "Failed to connect to '/run/mysqld/mysqld.sock': Connection refused",
     'kvm: enabled',
+    'failed to load plugin" error="aufs is not supported: skip plugin" id=io.containerd.snapshotter.v1.aufs',
   ])('nothing is recognised in: %s', (line) => {
     expect(idsOf({ 'node.log': line })).toEqual([]);
   });

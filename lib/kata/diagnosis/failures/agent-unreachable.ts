@@ -8,8 +8,18 @@ export const agentUnreachable: Failure = {
   source: 'https://github.com/kata-containers/kata-containers/blob/main/docs/Debug-shim-guide.md',
   messages: [
     'failed to create shim: Failed to Check if grpc server is working: rpc error: code = DeadlineExceeded desc = timed out connecting to vsock 637456061:1024: unknown',
+    'rpc error: code = DeadlineExceeded desc = timed out connecting to hybrid vsocket hvsock:/run/vc/firecracker/kata-manager-sh-test-kata/root/kata.hvsock: unknown',
+    'cannot connect to agent ttrpc server ConnectConfig',
   ],
   *find(bundle) {
-    yield* said(bundle, 'likely', /timed out connecting to (?:hybrid )?vsock [\w./-]{1,200}(?::\d{1,10})?/);
+    yield* said(
+      bundle,
+      'likely',
+      /timed out connecting to vsock \d{1,20}(?::\d{1,10})?/,
+      // Cloud Hypervisor and Firecracker have a socket of the node in its place.
+      /timed out connecting to hybrid vsocket (?:hvsock:)?[\w./-]{1,300}/,
+      // runtime-rs.
+      /cannot connect to agent ttrpc server/,
+    );
   },
 };

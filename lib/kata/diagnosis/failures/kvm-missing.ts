@@ -24,6 +24,6 @@ export const kvmMissing: Failure = {
       /kvm(?:_intel|_amd)?: (?:\w{1,20}: )?(?:disabled by bios|VMX \(outside TXT\) disabled by BIOS|no hardware support)/i,
     );
     // runtime-rs does not say which file.
-    yield* said(bundle, 'likely', /run vmm server(?:\\n|\s){1,10}\d: No such file or directory \(os error 2\)/);
+    yield* said(bundle, 'likely', /run vmm server(?:\\{1,7}n|\s){1,10}\d: No such file or directory \(os error 2\)/);
   },
 };

@@ -1,4 +1,4 @@
-import { type Failure, said } from '../failure.js';
+import { type Failure, QUOTE, said } from '../failure.js';
 
 export const selinuxDenied: Failure = {
   id: 'selinux-denied',
@@ -13,7 +13,9 @@ export const selinuxDenied: Failure = {
     yield* said(
       bundle,
       'likely',
-      /avc: {1,4}denied {1,4}\{[\w ]{1,80}\} for {1,4}(?:pid=\d{1,10} )?comm="(?:kata|virtiofsd|qemu-system|cloud-hyper|containerd-shim)[\w.-]{0,20}"/,
+      new RegExp(
+        `avc: {1,4}denied {1,4}\\{[\\w ]{1,80}\\} for {1,4}(?:pid=\\d{1,10} )?comm=${QUOTE}(?:kata|virtiofsd|qemu-system|cloud-hyper|containerd-shim)[\\w.-]{0,20}${QUOTE}`,
+      ),
     );
   },
 };

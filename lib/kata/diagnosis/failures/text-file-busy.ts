@@ -8,6 +8,6 @@ export const textFileBusy: Failure = {
   source: 'https://github.com/kata-containers/kata-containers/pull/5829',
   messages: ["cp: cannot create regular file '/opt/kata/bin/containerd-shim-kata-v2': Text file busy"],
   *find(bundle) {
-    yield* said(bundle, 'certain', /cannot create regular file '\/[\w./-]{1,200}': Text file busy/);
+    yield* said(bundle, 'certain', /cannot create regular file ['‘]\/[\w./-]{1,200}['’]: Text file busy/);
   },
 };
