@@ -7,10 +7,14 @@ export const HYPERVISOR_PREFIX = 'io.katacontainers.config.hypervisor.';
 /** Both size the virtual machine, and are gated by `enable_annotations` of the hypervisor's configuration. */
 export const DEFAULT_VCPUS = `${HYPERVISOR_PREFIX}default_vcpus`;
 
-/** In MiB; the hypervisor refuses less than 256. */
+/** Its key has another name: default_maxvcpus. */
+export const DEFAULT_MAX_VCPUS = `${HYPERVISOR_PREFIX}default_max_vcpus`;
+
+/** In MiB. */
 export const DEFAULT_MEMORY = `${HYPERVISOR_PREFIX}default_memory`;
 
-export const MINIMUM_MEMORY_MIB = 256;
+/** Less is refused: MinHypervisorMemory in Go, MIN_*_MEMORY_SIZE_MB of each plugin in runtime-rs. */
+export const MINIMUM_MEMORY_MIB = { go: 256, 'runtime-rs': 64 } as const;
 
 export const ANNOTATION_PREFIX = 'io.katacontainers.config.';
 

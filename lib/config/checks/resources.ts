@@ -52,8 +52,8 @@ function checkMachine({ report }: CheckContext, workload: Workload): void {
   if (memory === undefined) return;
   const path = ['spec', 'vm', 'memory'];
   if (memory.nanos % MIB !== 0n) report(workload, path, `${declared} is not a whole number of MiB`);
-  else if (memory.nanos < BigInt(MINIMUM_MEMORY_MIB) * MIB)
-    report(workload, path, `${declared} is below ${MINIMUM_MEMORY_MIB}Mi, the least that Kata takes`);
+  else if (memory.nanos < BigInt(MINIMUM_MEMORY_MIB.go) * MIB)
+    report(workload, path, `${declared} is below ${MINIMUM_MEMORY_MIB.go}Mi, the least that Kata takes`);
 }
 
 function checkJob({ report, doubt }: CheckContext, workload: Workload): void {

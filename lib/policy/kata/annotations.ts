@@ -1,22 +1,8 @@
 import { annotationGate } from '../../kata/annotation-gate.js';
-import type { Context } from '../context.js';
-import { poolsSelectedBy } from '../runtime-pools.js';
 import { configuredValue } from './configuration.js';
 import type { KataHandler } from './handlers.js';
 
 export const KATA_ANNOTATIONS = 'io.katacontainers.';
-
-/**
- * Whether the container runtime hands an annotation on to Kata. Where this environment prepares its nodes, containerd
- * hands on what the Runtime grants, and CRI-O whatever there is; elsewhere kata-deploy's `io.katacontainers.*` is assumed.
- */
-export function isHandedOn({ cluster }: Context, { runtime, object }: KataHandler, annotation: string): boolean {
-  if (cluster === undefined || runtime === undefined) return true;
-  if (cluster.environment.spec.nodePreparation === undefined) return true;
-  if (runtime.spec.podAnnotations.includes(annotation)) return true;
-  const pools = object === undefined ? [] : poolsSelectedBy(cluster, object.object);
-  return pools.length > 0 && pools.every(({ pool }) => pool.containerRuntime?.name === 'cri-o');
-}
 
 /** Whether `enable_annotations` lets one of the hypervisor's annotations through; so does what nobody knows. */
 export function isEnabled(handler: KataHandler, annotation: string): boolean {

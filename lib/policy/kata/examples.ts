@@ -42,6 +42,21 @@ export function preparing(...pools: readonly string[]): Record<string, string> {
   return sampleEnvironment({ nodePools: pools.join('\n'), more });
 }
 
+/** A ConfigMap with what containerd 2.x is told of a handler, as somebody else writes it. */
+export function handingOn(handler: string, ...podAnnotations: readonly string[]): string {
+  return `---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: nodes, namespace: monitoring}
+data:
+  kata.toml: |
+    version = 3
+    [plugins."io.containerd.cri.v1.runtime".containerd.runtimes.${handler}]
+    runtime_type = "io.containerd.${handler}.v2"
+    pod_annotations = ${JSON.stringify(podAnnotations)}
+`;
+}
+
 interface Shown {
   readonly annotations?: string;
   /** More of its spec. */

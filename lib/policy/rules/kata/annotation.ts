@@ -1,11 +1,12 @@
-import { DEFAULT_MEMORY, DEFAULT_VCPUS, HYPERVISOR_PREFIX, MINIMUM_MEMORY_MIB } from '../../../kata/annotations.js';
+import { HYPERVISOR_PREFIX } from '../../../kata/annotations.js';
 import type { Context } from '../../context.js';
-import { objectAt } from '../../fields.js';
-import { isEnabled, isHandedOn } from '../../kata/annotations.js';
-import { configuredNumber, configuredValue, hypervisorKey } from '../../kata/configuration.js';
-import { kataRuntime, podOn, withRuntimes } from '../../kata/examples.js';
-import type { KataHandler } from '../../kata/handlers.js';
-import { kataPods } from '../../kata/pods.js';
+import { objectAt, textAt } from '../../fields.js';
+import { badSize } from '../../kata/annotated-size.js';
+import { isEnabled } from '../../kata/annotations.js';
+import { configuredValue, hypervisorKey } from '../../kata/configuration.js';
+import { handingOn, KATA_ON_POOL, kataPool, kataRuntime, podOn, preparing, withRuntimes } from '../../kata/examples.js';
+import { isHandedOn } from '../../kata/handed-on.js';
+import { type KataPod, kataPods } from '../../kata/pods.js';
 import type { EnvironmentRule } from '../../rule.js';
 
 const sized = (name: string, value: string) => ({ annotations: `{${HYPERVISOR_PREFIX}${name}: '${value}'}` });
@@ -46,6 +47,34 @@ export const annotation: EnvironmentRule = {
         ),
         manifests: podOn('kata-clh', sized('default_vcpus', '4')) + podOn('kata-clh', sized('default_memory', '4096')),
       },
+      {
+        title: 'more than there may be, with a maximum of its own',
+        declarations: withRuntimes(
+          kataRuntime('kata-clh', allowing("['^default_(max_)?vcpus$']", ', default_maxvcpus: 4')),
+        ),
+        manifests: podOn('kata-clh', {
+          annotations: `{${HYPERVISOR_PREFIX}default_vcpus: '6', ${HYPERVISOR_PREFIX}default_max_vcpus: '8'}`,
+        }),
+      },
+      {
+        title: 'handed on by what containerd is configured with, by its name and by a pattern',
+        declarations: withRuntimes(kataRuntime('kata-clh', allowing(SIZES)), kataRuntime('kata-qemu', allowing(SIZES))),
+        manifests:
+          podOn('kata-clh', sized('default_vcpus', '2')) +
+          handingOn('kata-clh', `${HYPERVISOR_PREFIX}default_vcpus`) +
+          podOn('kata-qemu', sized('default_memory', '4096')) +
+          handingOn('kata-qemu', `${HYPERVISOR_PREFIX}default_*`).replace('name: nodes', 'name: others'),
+      },
+      {
+        title: 'CRI-O, which hands on all of them',
+        declarations: {
+          ...preparing(
+            kataPool('general', KATA_ON_POOL).replace("{version: '2.1.4'}", "{name: cri-o, version: '1.34.0'}"),
+          ),
+          ...withRuntimes(kataRuntime('kata-clh', allowing(SIZES))),
+        },
+        manifests: podOn('kata-clh', sized('default_vcpus', '2')),
+      },
       { title: 'annotations of others, and other runtimes', manifests: podOn('runc', sized('path', '/bin/sh')) },
     ],
     invalid: [
@@ -64,6 +93,16 @@ export const annotation: EnvironmentRule = {
         ],
       },
       {
+        title: 'left out by what containerd is configured with',
+        declarations: withRuntimes(kataRuntime('kata-clh', allowing(SIZES))),
+        manifests:
+          podOn('kata-clh', sized('default_memory', '4096')) +
+          handingOn('kata-clh', `${HYPERVISOR_PREFIX}default_vcpus`),
+        finds: [
+          'pod "web" has annotation io.katacontainers.config.hypervisor.default_memory, and pod_annotations of handler "kata-clh" leave it out; on the node: it never reaches Kata',
+        ],
+      },
+      {
         title: 'more than there may be',
         declarations: withRuntimes(
           kataRuntime('kata-clh', allowing(SIZES, ', default_maxvcpus: 4, default_maxmemory: 4096')),
@@ -76,20 +115,37 @@ export const annotation: EnvironmentRule = {
         ],
       },
       {
-        title: 'less memory than there has to be',
+        title: 'no number',
         declarations: withRuntimes(kataRuntime('kata-clh', allowing(SIZES))),
-        manifests: podOn('kata-clh', sized('default_memory', '128')),
+        manifests:
+          podOn('kata-clh', sized('default_memory', '4Gi')) + podOn('kata-clh', sized('default_vcpus', '500m')),
+        finds: [
+          'pod "web" has annotation io.katacontainers.config.hypervisor.default_memory = 4Gi; on the node: Error parsing annotation for io.katacontainers.config.hypervisor.default_memory: Please specify positive numeric value',
+          'pod "web" has annotation io.katacontainers.config.hypervisor.default_vcpus = 500m; on the node: Error parsing annotation for io.katacontainers.config.hypervisor.default_vcpus: Please specify positive numeric value',
+        ],
+      },
+      {
+        title: 'less memory than there has to be',
+        declarations: withRuntimes(
+          kataRuntime('kata-clh', allowing(SIZES)),
+          kataRuntime('kata-clh-runtime-rs', allowing(SIZES)),
+        ),
+        manifests:
+          podOn('kata-clh', sized('default_memory', '128')) +
+          podOn('kata-clh-runtime-rs', sized('default_memory', '63')),
         finds: [
           'pod "web" has annotation io.katacontainers.config.hypervisor.default_memory = 128; on the node: Memory specified in annotation io.katacontainers.config.hypervisor.default_memory is less than minimum required 256, please specify a larger value',
+          'pod "web" has annotation io.katacontainers.config.hypervisor.default_memory = 63; on the node: memory specified in annotation 63 is less than minimum limitation 64',
         ],
       },
     ],
   },
   *check(context) {
-    for (const { pod, handler, name } of kataPods(context))
-      for (const [key, value] of Object.entries(objectAt(pod.metadata, 'annotations') ?? {})) {
+    for (const each of kataPods(context)) {
+      const { pod, name } = each;
+      for (const key of Object.keys(objectAt(pod.metadata, 'annotations') ?? {})) {
         if (!key.startsWith(HYPERVISOR_PREFIX)) continue;
-        const reason = reasonAgainst(context, handler, key, value);
+        const reason = reasonAgainst(context, each, key);
         if (reason !== undefined)
           yield {
             message: `${name} has annotation ${key}${reason}`,
@@ -97,10 +153,11 @@ export const annotation: EnvironmentRule = {
             path: [...pod.path, 'metadata', 'annotations', key],
           };
       }
+    }
   },
 };
 
-function reasonAgainst(context: Context, handler: KataHandler, key: string, value: unknown): string | undefined {
+function reasonAgainst(context: Context, { pod, handler }: KataPod, key: string): string | undefined {
   if (!isHandedOn(context, handler, key))
     return `, and pod_annotations of handler "${handler.name}" leave it out; on the node: it never reaches Kata`;
   if (!isEnabled(handler, key)) {
@@ -108,22 +165,9 @@ function reasonAgainst(context: Context, handler: KataHandler, key: string, valu
     const isGo = handler.shim?.runtime === 'go';
     return `, and handler "${handler.name}" has ${hypervisorKey(handler, 'enable_annotations')} = ${patterns}; on the node: ${isGo ? `annotation ${key} is not enabled` : 'runtime-rs ignores it'}`;
   }
-  return typeof value === 'string' && handler.shim?.hypervisor !== 'remote' ? badSize(handler, key, value) : undefined;
-}
-
-/** The most of what an annotation sets, where there is one: 0 is as much as the node has. */
-const MAXIMA: ReadonlyMap<string, string> = new Map([
-  [DEFAULT_VCPUS, 'default_maxvcpus'],
-  [DEFAULT_MEMORY, 'default_maxmemory'],
-]);
-
-function badSize(handler: KataHandler, key: string, value: string): string | undefined {
-  const size = /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : undefined;
-  const maximum = MAXIMA.get(key);
-  if (size === undefined || maximum === undefined) return undefined;
-  if (key === DEFAULT_MEMORY && size < MINIMUM_MEMORY_MIB && handler.shim?.runtime === 'go')
-    return ` = ${value}; on the node: Memory specified in annotation ${key} is less than minimum required ${MINIMUM_MEMORY_MIB}, please specify a larger value`;
-  const most = configuredNumber(handler, 'hypervisor', maximum) ?? 0;
-  if (most <= 0 || size <= most) return undefined;
-  return ` = ${value}, and handler "${handler.name}" has ${hypervisorKey(handler, maximum)} = ${most}; on the node: the virtual machine does not boot`;
+  return badSize(handler, key, (annotation) =>
+    isEnabled(handler, annotation) && isHandedOn(context, handler, annotation)
+      ? textAt(pod.metadata, 'annotations', annotation)
+      : undefined,
+  );
 }

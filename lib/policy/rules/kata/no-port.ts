@@ -1,7 +1,7 @@
 import { HYPERVISOR_PREFIX } from '../../../kata/annotations.js';
 import type { Context } from '../../context.js';
 import { textAt } from '../../fields.js';
-import { isEnabled, isHandedOn } from '../../kata/annotations.js';
+import { isEnabled } from '../../kata/annotations.js';
 import { configuredValue, hypervisorKey } from '../../kata/configuration.js';
 import {
   accelerated,
@@ -12,6 +12,7 @@ import {
   preparing,
   withRuntimes,
 } from '../../kata/examples.js';
+import { isHandedOn } from '../../kata/handed-on.js';
 import type { KataHandler } from '../../kata/handlers.js';
 import { type Taken, type Takes, takenByPods, whatIsTaken } from '../../kata/passthrough.js';
 import type { EnvironmentRule } from '../../rule.js';

@@ -1,8 +1,10 @@
-import { HYPERVISOR_PREFIX } from '../../../kata/annotations.js';
+import { ANNOTATIONS, HYPERVISOR_PREFIX } from '../../../kata/annotations.js';
+import { isKata } from '../../../kata/diagnosis/runtimes.js';
 import { objectAt } from '../../fields.js';
-import { isHandedOn, KATA_ANNOTATIONS } from '../../kata/annotations.js';
-import { kataRuntime, podOn, withRuntimes } from '../../kata/examples.js';
-import { type KataHandler, kataHandlerOf } from '../../kata/handlers.js';
+import { KATA_ANNOTATIONS } from '../../kata/annotations.js';
+import { handingOn, KATA_ON_POOL, kataPool, kataRuntime, podOn, preparing, withRuntimes } from '../../kata/examples.js';
+import { admits, mayBeHandedOn, writtenAnnotations } from '../../kata/handed-on.js';
+import { kataHandlerOf } from '../../kata/handlers.js';
 import { kataPods } from '../../kata/pods.js';
 import type { EnvironmentRule } from '../../rule.js';
 import { isWalled } from '../../walled.js';
@@ -35,6 +37,12 @@ export const ungatedAnnotation: EnvironmentRule = {
         title: 'under another runtime, which does not know it',
         manifests: podOn('runc', annotated('config.agent.kernel_modules', 'nbd')),
       },
+      {
+        title: 'kept back by what containerd is configured with',
+        manifests:
+          podOn('kata-clh', annotated('config.agent.kernel_modules', 'nbd')) +
+          handingOn('kata-clh', `${HYPERVISOR_PREFIX}*`),
+      },
     ],
     invalid: [
       {
@@ -49,6 +57,25 @@ export const ungatedAnnotation: EnvironmentRule = {
           'pod "web" of a tenant has annotation io.katacontainers.config.agent.kernel_modules, which no key of handler "kata-clh" stops; on the node: its modules are loaded into the kernel of the guest',
           'pod "web" of a tenant has annotation io.katacontainers.config_path, which no key of handler "kata-clh" stops; on the node: Kata reads another configuration file of the node',
           'pod "web" of a tenant has annotation io.katacontainers.config.runtime.new_one, which no key of handler "kata-clh" stops; on the node: Kata does as the tenant says',
+        ],
+      },
+      {
+        title: 'where some nodes run CRI-O, which hands on all of them',
+        declarations: preparing(
+          kataPool('general', KATA_ON_POOL),
+          kataPool('other', KATA_ON_POOL).replace("{version: '2.1.4'}", "{name: cri-o, version: '1.34.0'}"),
+        ),
+        manifests: podOn('kata-clh', annotated('config.agent.kernel_modules', 'nbd')),
+        finds: [
+          'pod "web" of a tenant has annotation io.katacontainers.config.agent.kernel_modules, which no key of handler "kata-clh" stops; on the node: its modules are loaded into the kernel of the guest',
+        ],
+      },
+      {
+        title: 'let through by what containerd is configured with',
+        manifests: handingOn('kata-clh', 'io.katacontainers.*', 'io.katacontainers.config.runtime.new_one'),
+        finds: [
+          'ConfigMap "nodes" has containerd hand "io.katacontainers.*" on to handler "kata-clh": pods of tenants set io.katacontainers.config.runtime.disable_new_netns, which no key of handler "kata-clh" stops; on the node: the hypervisor runs in the network namespace of the node',
+          'ConfigMap "nodes" has containerd hand "io.katacontainers.config.runtime.new_one" on to handler "kata-clh": pods of tenants set io.katacontainers.config.runtime.new_one, which no key of handler "kata-clh" stops; on the node: Kata does as the tenant says',
         ],
       },
       {
@@ -69,16 +96,29 @@ export const ungatedAnnotation: EnvironmentRule = {
       for (const [index, annotation] of runtime.spec.podAnnotations.entries())
         if (isUngated(annotation))
           yield {
-            message: `Runtime "${runtime.name}" lets pods of tenants set ${annotation}, ${consequenceOf(annotation, handler)}`,
+            message: `Runtime "${runtime.name}" lets pods of tenants set ${annotation}, ${consequenceOf(annotation, handler.name)}`,
             declared: { declaration: runtime, path: ['spec', 'podAnnotations', index] },
           };
+    }
+    for (const { handler, patterns, object, path } of writtenAnnotations(context)) {
+      // What is rendered from a Runtime is found there.
+      if (!isKata(handler) || object.origin !== undefined) continue;
+      for (const pattern of patterns) {
+        const annotation = UNGATED.find((each) => admits(pattern, each)) ?? (isName(pattern) ? pattern : undefined);
+        if (annotation !== undefined)
+          yield {
+            message: `ConfigMap "${object.object.metadata.name}" has containerd hand "${pattern}" on to handler "${handler}": pods of tenants set ${annotation}, ${consequenceOf(annotation, handler)}`,
+            object,
+            path,
+          };
+      }
     }
     for (const { pod, handler, name } of kataPods(context)) {
       if (!isWalled(context, pod.owner)) continue;
       for (const annotation of Object.keys(objectAt(pod.metadata, 'annotations') ?? {}))
-        if (isUngated(annotation) && isHandedOn(context, handler, annotation))
+        if (isUngated(annotation) && mayBeHandedOn(context, handler, annotation))
           yield {
-            message: `${name} of a tenant has annotation ${annotation}, ${consequenceOf(annotation, handler)}`,
+            message: `${name} of a tenant has annotation ${annotation}, ${consequenceOf(annotation, handler.name)}`,
             object: pod.owner,
             path: [...pod.path, 'metadata', 'annotations', annotation],
           };
@@ -91,8 +131,8 @@ function isUngated(annotation: string): boolean {
 }
 
 const CONSEQUENCES: ReadonlyMap<string, string> = new Map([
-  ['config_path', 'Kata reads another configuration file of the node'],
   ['config.runtime.disable_new_netns', 'the hypervisor runs in the network namespace of the node'],
+  ['config_path', 'Kata reads another configuration file of the node'],
   ['config.runtime.disable_guest_seccomp', 'containers run without their seccomp profile'],
   ['config.runtime.enable_pprof', "the shim serves its profile on the node's file system"],
   ['config.runtime.hypervisor_name', 'another hypervisor of the configuration runs it'],
@@ -102,7 +142,18 @@ const CONSEQUENCES: ReadonlyMap<string, string> = new Map([
   ['config.agent.kernel_modules', 'its modules are loaded into the kernel of the guest'],
 ]);
 
-function consequenceOf(annotation: string, handler: KataHandler): string {
+/** Of an annotation that nobody knows, and no pattern. */
+function isName(pattern: string): boolean {
+  return isUngated(pattern) && !/[*?[\\]/.test(pattern);
+}
+
+/** Those whose consequences are known first. */
+const UNGATED = [
+  ...[...CONSEQUENCES.keys()].map((name) => `${KATA_ANNOTATIONS}${name}`),
+  ...[...ANNOTATIONS.keys()].filter(isUngated),
+];
+
+function consequenceOf(annotation: string, handler: string): string {
   const consequence = CONSEQUENCES.get(annotation.slice(KATA_ANNOTATIONS.length)) ?? 'Kata does as the tenant says';
-  return `which no key of handler "${handler.name}" stops; on the node: ${consequence}`;
+  return `which no key of handler "${handler}" stops; on the node: ${consequence}`;
 }
