@@ -1,17 +1,20 @@
 import type { Cluster, Runtime } from './config/declaration.js';
 import { circumstancesOf } from './config/kata-circumstances.js';
-import { hasLabels, untolerated } from './config/node-pool.js';
+import { hasLabels, type NodePool, untolerated } from './config/node-pool.js';
 import { handlerOf, isolationOf, nodeSelectorOf, overheadOf, shimOf, tolerationsOf } from './config/runtime.js';
 import type { RuntimeSpec } from './config/schema/runtime.js';
 import { CAPABILITIES, type Capabilities } from './kata/capabilities.js';
 import type { TableName, Value } from './kata/configuration/declared.js';
 import { effectiveValue } from './kata/configuration/effective.js';
+import type { Shim } from './kata/shims.js';
 
 /** A Runtime of an environment, with what is known of it. */
 export interface CatalogueEntry {
   readonly name: string;
   readonly handler: string;
   readonly isolation: Capabilities['isolation']['value'];
+  /** Of Kata's presets. */
+  readonly kata: Pick<Shim, 'hypervisor' | 'runtime'> | undefined;
   readonly overhead: RuntimeSpec['overhead'];
   /** Undefined for a handler that is not upstream's. */
   readonly capabilities: Capabilities | undefined;
@@ -34,6 +37,8 @@ export interface CarryingPool {
   readonly name: string;
   readonly architecture: string;
   readonly nodes: number;
+  /** The version of Kata, where it is declared. */
+  readonly kata: string | undefined;
   readonly devices: readonly { readonly name: string; readonly passthrough: boolean }[];
   /** Networks whose virtual functions the nodes have. */
   readonly networks: readonly string[];
@@ -57,10 +62,12 @@ function entryOf(cluster: Cluster, { name, spec }: Runtime): CatalogueEntry {
   const pools = poolsOf(cluster, name, spec).filter(
     ({ architecture }) => capabilities?.architectures.value.includes(architecture) ?? true,
   );
+  const shim = shimOf(spec);
   return {
     name,
     handler,
     isolation: isolationOf(spec),
+    kata: shim && { hypervisor: shim.hypervisor, runtime: shim.runtime },
     overhead: overheadOf(spec),
     capabilities,
     pools,
@@ -85,22 +92,37 @@ function poolsOf({ environment, tenants }: Cluster, name: string, spec: RuntimeS
   return Object.entries(nodePools)
     .filter(([, pool]) => hasLabels(pool, nodeSelectorOf(spec)))
     .filter(([each, pool]) => own.has(each) || untolerated(pool, tolerationsOf(spec)) === undefined)
+    .filter(([, pool]) => isAbleTo(pool, nodePools, spec))
     .map(([each, pool]) => ({
       name: each,
       architecture: pool.architecture,
       nodes: pool.count,
-      devices: Object.keys(pool.devices).map((device) => ({
+      kata: pool.kata?.version,
+      devices: offered(pool.devices).map((device) => ({
         name: device,
         passthrough: devices[device]?.passthrough ?? false,
       })),
-      networks: Object.keys(pool.networks),
+      networks: offered(pool.networks),
     }));
+}
+
+/** The rules about RuntimeClasses say the same: runtime/not-carried, kata/not-configured. */
+function isAbleTo(pool: NodePool, all: Readonly<Record<string, NodePool>>, spec: RuntimeSpec): boolean {
+  if (isolationOf(spec) !== 'virtual-machine') return true;
+  const shim = shimOf(spec);
+  if (!pool.kvm && shim?.hypervisor !== 'remote') return false;
+  return shim === undefined || pool.kata !== undefined || Object.values(all).every(({ kata }) => kata === undefined);
+}
+
+function offered(counts: Readonly<Record<string, number>>): string[] {
+  return Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [name] : []));
 }
 
 /** What plugs devices, sizes guests, shares folders, and keeps guests in their bounds. */
 const DECISIVE: readonly (readonly [table: TableName, name: string])[] = [
   ['hypervisor', 'cold_plug_vfio'],
   ['hypervisor', 'hot_plug_vfio'],
+  ['hypervisor', 'rootless'],
   ['hypervisor', 'default_vcpus'],
   ['hypervisor', 'default_memory'],
   ['hypervisor', 'shared_fs'],

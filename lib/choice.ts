@@ -1,6 +1,8 @@
 import type { CarryingPool, CatalogueEntry } from './catalogue.js';
+import { isOlder } from './config/software-version.js';
 import { SOURCES } from './kata/capabilities/sources.js';
 import type { Fact } from './kata/capabilities.js';
+import type { Value } from './kata/configuration/declared.js';
 import { compareQuantities, parseQuantity } from './kubernetes/quantity.js';
 
 /** What somebody asks of a runtime, as the command line names it. */
@@ -39,7 +41,12 @@ export function choose(entries: readonly CatalogueEntry[], needs: readonly Need[
 
 function lacksOf(entry: CatalogueEntry, needs: readonly Need[]): Reason[] {
   if (entry.pools.length === 0) return [{ text: 'no pool of the environment carries it' }];
-  return needs.flatMap((need) => LACKS[need](entry) ?? []);
+  const reasons = needs.flatMap((need) => LACKS[need](entry) ?? []);
+  if (reasons.length > 0 || !needs.includes('gpu') || !needs.includes('vf')) return reasons;
+  // A pod runs on one node.
+  const pools = entry.pools.filter(({ devices, networks }) => devices.length > 0 && networks.length > 0);
+  if (pools.length === 0) return [{ text: 'none of its pools has both devices and virtual functions' }];
+  return needs.flatMap((need) => LACKS[need]({ ...entry, pools }) ?? []);
 }
 
 const LACKS: Readonly<Record<Need, (entry: CatalogueEntry) => Reason | undefined>> = {
@@ -49,10 +56,14 @@ const LACKS: Readonly<Record<Need, (entry: CatalogueEntry) => Reason | undefined
     if (gpu.value === 'none') return said('it gives no GPU to a pod', gpu);
     const devices = entry.pools.flatMap((pool) => pool.devices);
     if (devices.length === 0) return { text: `${poolsOf(entry)} no devices` };
-    if (gpu.value !== 'node-driver')
-      return plugsNothing(entry, ['cold_plug_vfio', 'hot_plug_vfio'], (pool) => pool.devices.length > 0);
-    if (devices.some(({ passthrough }) => !passthrough)) return undefined;
-    return said(`${poolsOf(entry)} devices for passthrough only, and it uses the node's driver`, gpu);
+    if (gpu.value === 'node-driver') {
+      if (devices.some(({ passthrough }) => !passthrough)) return undefined;
+      return said(`${poolsOf(entry)} devices for passthrough only, and it uses the node's driver`, gpu);
+    }
+    const offers = (pool: CarryingPool) => pool.devices.some(({ passthrough }) => passthrough);
+    if (!entry.pools.some(offers))
+      return said(`${poolsOf(entry)} no devices for passthrough, and a guest has no others`, gpu);
+    return plugsNothing(entry, ['cold_plug_vfio', 'hot_plug_vfio'], offers);
   },
   vf: (entry) => {
     const fact = entry.capabilities?.virtualFunctions;
@@ -79,19 +90,36 @@ const LACKS: Readonly<Record<Need, (entry: CatalogueEntry) => Reason | undefined
   },
 };
 
-/** Where all of these keys are "no-port", on every pool that has something to plug. */
+/** Why nothing is plugged in on any pool that has something to plug; `keys` name the port. The same as kata/no-port and kata/no-passthrough. */
 function plugsNothing(
-  { pools, settings }: CatalogueEntry,
+  { pools, settings, kata }: CatalogueEntry,
   keys: readonly string[],
   offers: (pool: CarryingPool) => boolean,
 ): Reason | undefined {
   const known = settings.filter(({ table, name }) => table === 'hypervisor' && keys.includes(name));
-  const offering = pools.filter(offers).map(({ name }) => name);
-  const isOpen = (pool: string) =>
-    known.some(({ values }) => values.some((each) => each.pool === pool && each.value !== 'no-port'));
-  if (known.length === 0 || offering.some(isOpen)) return undefined;
-  const names = known.map(({ name }) => `${name} = "no-port"`).join(' and ');
-  return { text: `its configuration has ${names}`, source: SOURCES.endpointsOfGo };
+  const offering = pools.filter(offers);
+  const has = (key: string, pool: CarryingPool, is: (value: Value) => boolean) =>
+    settings.some(
+      ({ name, values }) => name === key && values.some((each) => each.pool === pool.name && is(each.value)),
+    );
+  const isRootless = (pool: CarryingPool) => has('rootless', pool, (value) => value === true);
+  if (offering.every(isRootless))
+    return {
+      text: 'its configuration has rootless = true, and such a hypervisor opens no VFIO device',
+      source: SOURCES.virtualization,
+    };
+  const isOpen = (pool: CarryingPool) => known.some(({ name }) => has(name, pool, (value) => value !== 'no-port'));
+  if (known.length > 0 && !offering.some(isOpen)) {
+    const names = known.map(({ name }) => `${name} = "no-port"`).join(' and ');
+    return { text: `its configuration has ${names}`, source: SOURCES.endpointsOfGo };
+  }
+  if (kata?.hypervisor !== 'clh' || kata.runtime !== 'go') return undefined;
+  const isHot = (pool: CarryingPool) =>
+    keys.includes('hot_plug_vfio') && has('hot_plug_vfio', pool, (value) => value !== 'no-port');
+  if (offering.some((pool) => isHot(pool) || pool.kata === undefined || !isOlder(pool.kata, 3, 29))) return undefined;
+  const text =
+    'its pools have a Kata that plugs nothing into Cloud Hypervisor before the guest boots: Kata does since 3.29';
+  return { text, source: SOURCES.coldPlugOfCloudHypervisor };
 }
 
 function said(text: string, { note, source }: Fact<unknown>): Reason {
@@ -117,8 +145,8 @@ function conditionsOf({ capabilities, settings }: CatalogueEntry, need: Need): R
     return [{ text, source: driver.source }];
   }
   // Whoever declares a handler in full configures it himself.
-  const fact = capabilities?.virtualFunctions;
-  if (need !== 'vf' || settings.length > 0 || fact?.note === undefined) return [];
+  const fact = need === 'vf' ? capabilities?.virtualFunctions : undefined;
+  if (settings.length > 0 || fact?.note === undefined) return [];
   return [{ text: fact.note, source: fact.source }];
 }
 

@@ -83,6 +83,30 @@ describe('the catalogue', () => {
     ]);
   });
 
+  it('counts no pool where virtual machines do not run, nor one that Kata is not on', () => {
+    const pools = (text: string) =>
+      withDevices(text).replace(
+        '  nodePools:\n',
+        `  nodePools:
+    without-kvm:
+      count: 1
+      labels: {katacontainers.io/kata-runtime: "true"}
+      allocatable: {cpu: 8, memory: 32Gi}
+    without-kata:
+      count: 1
+      labels: {katacontainers.io/kata-runtime: "true"}
+      allocatable: {cpu: 8, memory: 32Gi}
+      kvm: true
+`,
+      );
+    const entries = catalogue({ 'kata-remote': 'preset: kata-remote' }, pools);
+    expect(entries.map(({ name, pools }) => [name, ...pools.map((pool) => pool.name).sort()])).toEqual([
+      ['gvisor', 'kata'],
+      ['kata-clh', 'kata'],
+      ['kata-remote', 'kata'],
+    ]);
+  });
+
   it("knows upstream's handler by its name, and nothing of another one", () => {
     const entries = catalogue({
       a: 'handler: kata-fc, isolation: virtual-machine',
@@ -164,6 +188,69 @@ describe('the choice', () => {
     const elsewhere = (text: string) => withDevices(text).replace(/^ {2}nodePreparation: .*\n/m, '');
     // Who prepares the nodes otherwise knows nothing of that: upstream's default.
     expect(chosen(catalogue({}, elsewhere), 'vf').others).toContainEqual(['kata-clh', reason]);
+  });
+
+  it('is no guest for a device that is not passed through, nor where there is none of it', () => {
+    const runtimes = { 'kata-clh-runtime-rs': 'preset: kata-clh-runtime-rs', runc: 'preset: runc' };
+    const shared = (text: string) => withDevices(text).replace('nvidia.com/pgpu, passthrough: true', 'nvidia.com/gpu');
+    const { recommended, others } = chosen(catalogue(runtimes, shared), 'gpu', 'untrusted');
+    // With the driver of the node.
+    expect(recommended).toBe('gvisor');
+    expect(others).toContainEqual([
+      'kata-clh-runtime-rs',
+      'its pool kata has no devices for passthrough, and a guest has no others',
+    ]);
+    const none = (text: string) => withDevices(text).replace('gpu: 2', 'gpu: 0').replace('fabric: 4', 'fabric: 0');
+    expect(chosen(catalogue({}, none), 'gpu').others).toContainEqual(['kata-clh', 'its pool kata has no devices']);
+    expect(chosen(catalogue({}, none), 'vf').others).toContainEqual([
+      'kata-clh',
+      'its pool kata has no virtual functions',
+    ]);
+  });
+
+  it('agrees with the rules about hypervisors without rights, and about an older Kata', () => {
+    const rootless = { a: 'preset: kata-qemu, handler: a, configuration: {hypervisor: {rootless: true}}' };
+    const reason = 'its configuration has rootless = true, and such a hypervisor opens no VFIO device';
+    for (const need of ['gpu', 'vf'] as const)
+      expect(chosen(catalogue(rootless, withDevices), need).others).toContainEqual(['a', reason]);
+    const older = (text: string) => withDevices(text).replace('"4.1.0"', '"3.28.0"');
+    const old =
+      'its pools have a Kata that plugs nothing into Cloud Hypervisor before the guest boots: Kata does since 3.29';
+    for (const need of ['gpu', 'vf'] as const)
+      expect(chosen(catalogue({ 'kata-qemu': 'preset: kata-qemu' }, older), need)).toMatchObject({
+        recommended: 'kata-qemu',
+        others: expect.arrayContaining([['kata-clh', old]]),
+      });
+    const hot = { hot: 'preset: kata-clh, handler: hot, configuration: {hypervisor: {hot_plug_vfio: root-port}}' };
+    expect(chosen(catalogue(hot, older), 'gpu').recommended).toBe('hot');
+    expect(chosen(catalogue(hot, older), 'vf').recommended).toBeUndefined();
+  });
+
+  it('has all hardware on one node', () => {
+    const split = (text: string) =>
+      withDevices(text)
+        .replace('      networks: {fabric: 4}\n', '')
+        .replace(
+          '  nodePools:\n',
+          `  nodePools:
+    other:
+      count: 1
+      labels: {katacontainers.io/kata-runtime: "true", example.com/pool: other}
+      allocatable: {cpu: 8, memory: 32Gi}
+      kvm: true
+      containerRuntime: {version: "2.2.0"}
+      kata: {version: "4.1.0", artifact: {url: "https://10.30.0.1/kata.tar.zst", sha256: "${'0'.repeat(64)}"}}
+      networks: {fabric: 4}
+`,
+        );
+    expect(chosen(catalogue({}, split), 'gpu').recommended).toBe('kata-clh');
+    expect(chosen(catalogue({}, split), 'vf').recommended).toBe('kata-clh');
+    expect(chosen(catalogue({}, split), 'gpu', 'vf')).toMatchObject({ recommended: undefined });
+    expect(chosen(catalogue({}, split), 'gpu', 'vf').others).toContainEqual([
+      'kata-clh',
+      'none of its pools has both devices and virtual functions',
+    ]);
+    expect(chosen(catalogue({}, withDevices), 'gpu', 'vf').recommended).toBe('kata-clh');
   });
 
   it('prefers a guest that has the driver of the GPU', () => {
