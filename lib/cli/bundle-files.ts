@@ -99,14 +99,23 @@ class Reader implements BundleFiles {
     }
     if (bytes === undefined) {
       const [what, most] = left < fileBytes ? ['all files together are', totalBytes] : ['it is', fileBytes];
-      this.unread.push({ file: shown, reason: `${what} larger than ${most / 1024 / 1024} MiB` });
+      this.unread.push({
+        file: shown,
+        reason: `${what} larger than ${most / 1024 / 1024} MiB; collect less, such as \`journalctl --since\` or \`tail\` gives`,
+      });
       return;
     }
     this.bytes += bytes.length;
     if (bytes[0] === 0x1f && bytes[1] === 0x8b)
       this.passed.push({ file: shown, reason: 'compressed; unpack it first' });
+    else if (isUtf16(bytes)) this.files.push({ path: shown, text: new TextDecoder('utf-16le').decode(bytes) });
     else if (bytes.subarray(0, 8192).includes(0)) this.passed.push({ file: shown, reason: 'no text' });
     // Journals hold whatever programs wrote: bytes that are no UTF-8 are no reason to leave the rest out.
     else this.files.push({ path: shown, text: new TextDecoder('utf-8').decode(bytes) });
   }
+}
+
+/** As PowerShell of Windows writes what a command prints. */
+function isUtf16(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xfe;
 }

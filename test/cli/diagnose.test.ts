@@ -33,6 +33,12 @@ describe('bulkhead diagnose', () => {
     expect({ status, seen: /seen {4}(\S+)/.exec(stdout)?.[1] }).toEqual({ status: 0, seen: 'stdin:7:' });
   });
 
+  it('reads what PowerShell writes', () => {
+    const folder = workspace({});
+    writeFileSync(join(folder, 'journal'), `\ufeff${NO_RUNTIME}`, 'utf16le');
+    expect(bulkhead(folder, 'diagnose', 'journal').stdout).toContain('seen    journal:1: no runtime for "kata-clh"');
+  });
+
   it('prints JSON', () => {
     const folder = workspace({ journal: NO_RUNTIME });
     expect(JSON.parse(bulkhead(folder, 'diagnose', '-o', 'json', 'journal').stdout)).toMatchObject({
@@ -114,11 +120,13 @@ describe('the files of a bundle', () => {
     const MIB = 1024 * 1024;
     expect(shown(folder, ['b'], { fileBytes: 2 * MIB, totalBytes: 10 * MIB, entries: 10 })).toMatchObject({
       files: ['b/2', 'b/3'],
-      unread: ['b/1: it is larger than 2 MiB'],
+      unread: ['b/1: it is larger than 2 MiB; collect less, such as `journalctl --since` or `tail` gives'],
     });
     expect(shown(folder, ['b/2', 'b/3'], { fileBytes: 2 * MIB, totalBytes: MIB, entries: 10 })).toMatchObject({
       files: ['b/2'],
-      unread: ['b/3: all files together are larger than 1 MiB'],
+      unread: [
+        'b/3: all files together are larger than 1 MiB; collect less, such as `journalctl --since` or `tail` gives',
+      ],
     });
     expect(shown(folder, ['b'], { fileBytes: 9 * MIB, totalBytes: 9 * MIB, entries: 2 })).toMatchObject({
       files: ['b/1', 'b/2'],

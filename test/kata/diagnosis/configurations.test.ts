@@ -25,6 +25,16 @@ describe('a configuration of containerd', () => {
     ]);
   });
 
+  it('of version 2 is certain where containerd 1.x reads it, which migrates nothing', () => {
+    const files = { 'config.toml': containerd(2, V3), journal: 'open /dev/vhost-net: no such device' };
+    const nodeOf = (version: string) =>
+      objects(node('n1').replace('nodeInfo: {', `nodeInfo: {containerRuntimeVersion: '${version}', `));
+    const old = { ...files, 'nodes.yaml': nodeOf('containerd://1.7.23') };
+    expect(idsOf(old)).toEqual(['handler-under-other-plugin', 'module-not-loaded']);
+    const newer = { ...files, 'nodes.yaml': nodeOf('containerd://2.1.4') };
+    expect(idsOf(newer)).toEqual(['module-not-loaded', 'handler-under-other-plugin']);
+  });
+
   it('without a version is most likely an excerpt', () => {
     const excerpt = containerd(2, V2).replace('version = 2\n', '');
     expect(recognised({ 'config.toml': excerpt, journal: 'open /dev/vhost-net: no such device' })).toEqual([

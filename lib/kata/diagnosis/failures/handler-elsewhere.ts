@@ -1,4 +1,5 @@
-import { lineWith } from '../bundle.js';
+import type { JsonObject } from '../../../kubernetes/json.js';
+import { lineWith, textAt } from '../bundle.js';
 import type { Failure } from '../failure.js';
 import { handlersOf, RUNTIME_PLUGINS, versionOf } from '../runtimes.js';
 
@@ -9,7 +10,9 @@ export const handlerElsewhere: Failure = {
   fix: 'Move the table `containerd.runtimes.<handler>` to the plugin of the `version` that the file has, restart containerd, and look for it in `containerd config dump`.',
   source: 'https://github.com/containerd/containerd/blob/main/docs/cri/config.md',
   messages: [],
-  *find({ containerd }) {
+  *find({ containerd, objects }) {
+    const nodes = objects.filter(({ kind }) => kind === 'Node');
+    const isOld = nodes.length > 0 && nodes.every(({ data }) => runsContainerd1(data));
     for (const file of containerd) {
       const version = versionOf(file);
       if (version === undefined) continue;
@@ -22,9 +25,13 @@ export const handlerElsewhere: Failure = {
               place: lineWith(file, `runtimes.${handler}`),
               text: `${file.data.version === undefined ? 'no version, so 1,' : `version ${version}`} with handler ${handler} under ${plugin}, not ${right}`,
               // An older version is migrated by a newer containerd, and an excerpt may lack the line that says which it is.
-              certainty: version >= 3 ? 'certain' : 'likely',
+              certainty: version >= 3 || (version === 2 && isOld) ? 'certain' : 'likely',
             };
       }
     }
   },
 };
+
+function runsContainerd1(node: JsonObject): boolean {
+  return textAt(node, 'status', 'nodeInfo', 'containerRuntimeVersion')?.startsWith('containerd://1.') === true;
+}
