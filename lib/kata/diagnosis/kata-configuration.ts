@@ -28,8 +28,9 @@ export function configurationIn(
 /** By its name, or else the plain one of that hypervisor and runtime. */
 function shimOf({ file, data }: TomlFile): Shim | undefined {
   const tables = isObject(data.hypervisor) ? Object.keys(data.hypervisor) : [];
-  // Only runtime-rs needs to be told what it runs.
-  const runtime = valueAt(data, ['runtime', 'hypervisor_name']) === undefined ? 'go' : 'runtime-rs';
+  // Only runtime-rs needs to be told what it runs; kata-deploy keeps what is its own below a folder of that name.
+  const isRust = valueAt(data, ['runtime', 'hypervisor_name']) !== undefined || /runtime-rs[/.]/.test(file);
+  const runtime = isRust ? 'runtime-rs' : 'go';
   const named = /(?:^|\/)configuration-(?:kata-)?([\w-]+)\.toml$/.exec(file)?.[1];
   const fits = (shim: Shim) => tables.length === 1 && shim.hypervisor === tables[0] && shim.runtime === runtime;
   const candidates = [...SHIMS.values()].filter(fits);

@@ -145,6 +145,15 @@ disable_guest_selinux = true
     expect(recognised({ [`configuration-kata-${shim.name}.toml`]: text })).toEqual([]);
   });
 
+  it('of runtime-rs is known by its folder, as a drop-in does not say which it is of', () => {
+    const dropIn = '[hypervisor.clh]\nblock_device_driver = "virtio-blk-pci"\n';
+    const folder = 'defaults/kata-containers/runtime-rs/runtimes/clh-runtime-rs/config.d';
+    expect(idsOf({ [`${folder}/50-user-overrides.toml`]: dropIn })).toEqual([]);
+    expect(idsOf({ 'defaults/kata-containers/runtimes/clh/config.d/50-user-overrides.toml': dropIn })).toEqual([
+      'configuration-faulty',
+    ]);
+  });
+
   it('of a hypervisor that nobody knows is left alone', () => {
     expect(
       idsOf({ a: '[hypervisor.acrn]\npath = "/a"\n', b: '[hypervisor]\nx = 1\n', c: 'hypervisor = 1\n[plugins]\n' }),
