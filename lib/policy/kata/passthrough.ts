@@ -1,4 +1,3 @@
-import type { EnvironmentSpec } from '../../config/schema/environment.js';
 import { isObject, type JsonObject, type Path } from '../../kubernetes/json.js';
 import type { Context } from '../context.js';
 import { objectAt, textAt } from '../fields.js';
@@ -17,7 +16,8 @@ export type Taken = {
   readonly declared?: Declared;
 } & (
   | { readonly kind: 'virtual-function'; readonly network: string; readonly interface: string }
-  | { readonly kind: 'device'; readonly device: string; readonly passthrough: boolean }
+  /** Undefined where nobody knows whether it is bound to vfio-pci. */
+  | { readonly kind: 'device'; readonly device: string; readonly passthrough: boolean | undefined }
 );
 
 /** CNI plugins that move a physical interface into the pod, which Kata finds there as a PhysicalEndpoint. */
@@ -35,8 +35,20 @@ export interface Takes extends KataPod {
 }
 
 /**
- * What pods under Kata take through VFIO, or would have to. Devices are known by the names that the environment declares;
- * networks also by the NetworkAttachmentDefinitions among the objects.
+ * GPUs by the names that their vendors' device plugins give them. Those of nvidia.com/pgpu are bound to vfio-pci
+ * (sandbox-device-plugin); that of others may be configured to do so.
+ */
+const GPUS: readonly (readonly [resourceName: string, passthrough: boolean | undefined])[] = [
+  ['nvidia.com/pgpu', true],
+  ['nvidia.com/gpu', undefined],
+  ['amd.com/gpu', undefined],
+  ['gpu.intel.com/i915', undefined],
+  ['gpu.intel.com/xe', undefined],
+];
+
+/**
+ * What pods under Kata take through VFIO, or would have to. Devices are known by the names that the environment declares, or
+ * as GPUs; networks also by the NetworkAttachmentDefinitions among the objects.
  */
 export function takenByPods(context: Context): readonly Takes[] {
   return context.recall(found);
@@ -44,11 +56,10 @@ export function takenByPods(context: Context): readonly Takes[] {
 
 function found(context: Context): readonly Takes[] {
   const networks = hardwareNetworks(context);
-  const devices = Object.entries(context.cluster?.environment.spec.devices ?? {});
+  const devices = knownDevices(context);
   return kataPods(context).flatMap((each) => {
     const functions = networks.size === 0 ? [] : virtualFunctionsOf(context, each.pod, networks);
-    const all = devices.length === 0 ? functions : [...functions, ...devicesOf(devices, each.pod)];
-    return all.map((taken) => ({ ...each, taken }));
+    return [...functions, ...devicesOf(devices, each.pod)].map((taken) => ({ ...each, taken }));
   });
 }
 
@@ -109,20 +120,44 @@ function movesHardware(config: string | undefined): boolean {
   return plugins.some((plugin) => MOVES_HARDWARE.has(textAt(plugin, 'type') ?? ''));
 }
 
-type Devices = EnvironmentSpec['devices'];
+interface KnownDevice {
+  readonly name: string | undefined;
+  /** In a sentence. */
+  readonly shown: string;
+  readonly resourceName: string;
+  readonly passthrough: boolean | undefined;
+}
 
-function devicesOf(declared: readonly [string, Devices[string]][], pod: JudgedPod): Taken[] {
+function knownDevices({ cluster }: Context): KnownDevice[] {
+  const declared = Object.entries(cluster?.environment.spec.devices ?? {}).map(([name, device]) => ({
+    ...device,
+    name,
+    shown: `"${name}" (${device.resourceName})`,
+  }));
+  const others = GPUS.filter(([gpu]) => declared.every(({ resourceName }) => resourceName !== gpu));
+  return [
+    ...declared,
+    ...others.map(([resourceName, passthrough]) => ({
+      name: undefined,
+      shown: `"${resourceName}"`,
+      resourceName,
+      passthrough,
+    })),
+  ];
+}
+
+function devicesOf(devices: readonly KnownDevice[], pod: JudgedPod): Taken[] {
   return containersOf(pod).flatMap(({ name, list, path, container }) => {
     // Ephemeral containers have no resources.
     if (list === CONTAINER_LISTS[2]) return [];
     const limits = objectAt(container, 'resources', 'limits') ?? {};
-    return declared.flatMap(([device, { resourceName, passthrough }]) =>
+    return devices.flatMap(({ name: device, shown, resourceName, passthrough }) =>
       isAsked(limits, resourceName)
         ? [
             {
               kind: 'device' as const,
               name: device,
-              device: `"${device}" (${resourceName})`,
+              device: shown,
               passthrough,
               path: [...path, 'resources', 'limits', resourceName],
               container: name,

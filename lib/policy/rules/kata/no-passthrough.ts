@@ -53,6 +53,10 @@ export const noPassthrough: EnvironmentRule = {
           podOn('kata-qemu', { annotations: NETWORK, resources: GPU }),
       },
       {
+        title: 'a GPU that nobody declares, on a hypervisor that has VFIO',
+        manifests: podOn('kata-clh', { resources: '{limits: {nvidia.com/gpu: 1}}' }),
+      },
+      {
         title: 'a device of another name, and none',
         declarations: accelerated(kataRuntime('kata-fc')),
         manifests: podOn('kata-fc', { resources: '{limits: {nvidia.com/pgpu: 0, example.com/licence: 1}}' }),
@@ -71,6 +75,17 @@ export const noPassthrough: EnvironmentRule = {
         finds: [
           'pod "web" joins network "storage" (fabrics/storage, example.com/vf), and handler "kata-fc" runs Firecracker, which has no VFIO; on the node: the pod does not start',
           'container "web" of pod "web" takes device "gpu" (nvidia.com/pgpu), and handler "kata-fc" runs Firecracker, which has no VFIO; on the node: the pod does not start',
+        ],
+      },
+      {
+        title: 'GPUs that nobody declares, by the names of their vendors',
+        declarations: withRuntimes(kataRuntime('kata-fc')),
+        manifests:
+          podOn('kata-fc', { resources: '{limits: {nvidia.com/gpu: 1}}' }) +
+          podOn('kata-fc', { resources: '{limits: {amd.com/gpu: 1}}' }),
+        finds: [
+          'container "web" of pod "web" takes device "nvidia.com/gpu", and handler "kata-fc" runs Firecracker, which has no VFIO; on the node: the pod does not start',
+          'container "web" of pod "web" takes device "amd.com/gpu", and handler "kata-fc" runs Firecracker, which has no VFIO; on the node: the pod does not start',
         ],
       },
       {
@@ -154,7 +169,7 @@ function reasonAgainst(handler: KataHandler, shim: Shim, taken: Taken): string |
   // Upstream says nothing of some, and those are not judged.
   if (can?.value === false)
     return `, and handler "${handler.name}" ${INSTEAD[shim.hypervisor] ?? `runs a hypervisor that has none; ${FAILS}`}`;
-  if (taken.kind === 'device' && !taken.passthrough)
+  if (taken.kind === 'device' && taken.passthrough === false)
     return `, which is not declared as passthrough, and handler "${handler.name}" runs a guest, where no device node of the node leads anywhere; on the node: the container finds nothing behind it`;
   if (configuredValue(handler, 'hypervisor', 'rootless') === true)
     return `, and handler "${handler.name}" has ${hypervisorKey(handler, 'rootless')} = true, and a hypervisor without the rights of root opens no VFIO device; ${FAILS}`;

@@ -141,6 +141,13 @@ export const noPort: EnvironmentRule = {
         ],
       },
       {
+        title: 'a GPU that nobody declares, as NVIDIA names those for virtual machines',
+        manifests: podOn('kata-clh', { resources: GPU }),
+        finds: [
+          'container "web" of pod "web" takes device "nvidia.com/pgpu", and handler "kata-clh" has [hypervisor.clh] cold_plug_vfio = "no-port"; on the node: cold_plug_vfio= or hot_plug_vfio= port is not set for device',
+        ],
+      },
+      {
         title: 'in runtime-rs, which has no hot-plugging',
         declarations: accelerated(kataRuntime('kata-qemu-runtime-rs')),
         manifests: podOn('kata-qemu-runtime-rs', { resources: GPU }),
