@@ -1,6 +1,8 @@
 import { isObject } from '../../kubernetes/json.js';
 
 export const NETWORKS = 'k8s.v1.cni.cncf.io/networks';
+/** Of Multus: the network of eth0, in place of the cluster's. */
+export const DEFAULT_NETWORK = 'v1.multus-cni.io/default-network';
 
 /** A NetworkAttachmentDefinition that a pod joins. */
 export interface Attachment {

@@ -4,7 +4,7 @@ import { objectAt, textAt } from '../fields.js';
 import { namespaceOf } from '../judged-object.js';
 import { CONTAINER_LISTS, containersOf, type JudgedPod } from '../pods.js';
 import type { Declared } from '../rule.js';
-import { attachmentsIn, NETWORKS } from './network-annotation.js';
+import { attachmentsIn, DEFAULT_NETWORK, NETWORKS } from './network-annotation.js';
 import { type KataPod, kataPods } from './pods.js';
 
 /** Hardware of the node that a pod asks to have for its own. */
@@ -64,15 +64,18 @@ function found(context: Context): readonly Takes[] {
 }
 
 function virtualFunctionsOf(context: Context, pod: JudgedPod, known: ReadonlyMap<string, HardwareNetwork>): Taken[] {
-  const annotation = textAt(pod.metadata, 'annotations', NETWORKS);
-  if (annotation === undefined) return [];
-  const path = [...pod.path, 'metadata', 'annotations', NETWORKS];
-  return attachmentsIn(annotation, namespaceOf(pod.owner) ?? 'default').flatMap(({ definition, interface: own }) => {
-    const network = known.get(definition);
-    if (network === undefined) return [];
-    const { name, shown } = network;
-    const asked = askedFor(context, pod, definition);
-    return [{ kind: 'virtual-function', name, network: shown, interface: own, path, ...asked }];
+  return [NETWORKS, DEFAULT_NETWORK].flatMap((annotation): Taken[] => {
+    const text = textAt(pod.metadata, 'annotations', annotation);
+    if (text === undefined) return [];
+    const path = [...pod.path, 'metadata', 'annotations', annotation];
+    return attachmentsIn(text, namespaceOf(pod.owner) ?? 'default').flatMap(({ definition, interface: own }) => {
+      const network = known.get(definition);
+      if (network === undefined) return [];
+      const { name, shown } = network;
+      const asked = annotation === NETWORKS ? askedFor(context, pod, definition) : undefined;
+      const to = annotation === NETWORKS ? own : 'eth0';
+      return [{ kind: 'virtual-function', name, network: shown, interface: to, path, ...asked }];
+    });
   });
 }
 

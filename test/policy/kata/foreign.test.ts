@@ -34,6 +34,13 @@ test.each([
   ]);
 });
 
+test('a virtual function may be the network of eth0', () => {
+  const pod = podOn('kata-clh', { annotations: '{v1.multus-cni.io/default-network: fabrics/fast}' });
+  expect(findingsIn(pod + definition('{"type": "sriov"}'))).toEqual([
+    'kata/no-port: pod "web" joins network "fabrics/fast", and handler "kata-clh" has [hypervisor.clh] cold_plug_vfio = "no-port"; on the node: unable to add PhysicalEndpoint eth0 because cold_plug_vfio is disabled',
+  ]);
+});
+
 test.each(['{"type": "macvlan"}', '{', '[]', '{"plugins": {"type": "sriov"}}'])('nothing is known of %s', (config) => {
   expect(findingsIn(joins + definition(config))).toEqual([]);
 });

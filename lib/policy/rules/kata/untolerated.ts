@@ -4,6 +4,7 @@ import type { Context } from '../../context.js';
 import { listed, objectAt } from '../../fields.js';
 import { kataPool, podOn } from '../../kata/examples.js';
 import { type KataPod, kataPods } from '../../kata/pods.js';
+import { poolsTakenBy } from '../../node-affinity.js';
 import type { EnvironmentRule } from '../../rule.js';
 import { runtimeClassNamed } from '../../runtime-classes.js';
 import { poolsSelectedBy, poolsWith, schedulingOf, tolerationsAt } from '../../runtime-pools.js';
@@ -12,6 +13,10 @@ import { sampleEnvironment } from '../../sample-environment.js';
 const TAINT = '\n      taints: {example.com/kata: {effect: NoSchedule}}';
 const POOLS = sampleEnvironment({ nodePools: [kataPool('general'), kataPool('large', TAINT)].join('\n') });
 const LARGE = 'nodeSelector: {example.com/pool: large}';
+
+/** What `LARGE` says, and more. */
+const AFFINITY = (more = '') =>
+  `affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: example.com/pool, operator: In, values: [large]}]}${more}]}}}`;
 
 const runtimeClass = (tolerations: string) => `---
 apiVersion: node.k8s.io/v1
@@ -33,6 +38,17 @@ export const untolerated: EnvironmentRule = {
   examples: {
     valid: [
       { title: 'another pool is open', declarations: POOLS, manifests: podOn('kata-clh') },
+      {
+        title: 'another pool is open, or may be',
+        declarations: POOLS,
+        manifests:
+          podOn('kata-clh', {
+            spec: AFFINITY(', {matchExpressions: [{key: example.com/pool, operator: NotIn, values: [large]}]}'),
+          }) +
+          podOn('kata-clh', {
+            spec: AFFINITY(', {matchExpressions: [{key: topology.kubernetes.io/zone, operator: In, values: [a]}]}'),
+          }),
+      },
       {
         title: 'tolerated by the pod, or by its RuntimeClass',
         declarations: POOLS,
@@ -72,8 +88,9 @@ spec: {tolerations: {example.com/kata: {effect: NoSchedule}}}
       {
         title: 'neither does',
         declarations: POOLS,
-        manifests: podOn('kata-clh', { spec: LARGE }),
+        manifests: podOn('kata-clh', { spec: LARGE }) + podOn('kata-clh', { spec: AFFINITY() }),
         finds: [
+          'pod "web" does not tolerate the taint example.com/kata of pool "large", and it and RuntimeClass "kata-clh" select no other; it stays Pending: node(s) had untolerated taint {example.com/kata: }',
           'pod "web" does not tolerate the taint example.com/kata of pool "large", and it and RuntimeClass "kata-clh" select no other; it stays Pending: node(s) had untolerated taint {example.com/kata: }',
         ],
       },
@@ -122,7 +139,8 @@ function keepingAway(context: Context, cluster: Cluster, { pod, handler }: KataP
   const own = Object.entries(objectAt(pod.spec, 'nodeSelector') ?? {}).flatMap(([key, value]) =>
     typeof value === 'string' ? [[key, value]] : [],
   );
-  const pools = poolsWith(cluster.environment, { ...Object.fromEntries(own), ...nodeSelector });
+  const selected = poolsWith(cluster.environment, { ...Object.fromEntries(own), ...nodeSelector });
+  const pools = poolsTakenBy(pod.spec, selected, poolsWith(cluster.environment, {}));
   const all = [...tolerations, ...tolerationsAt(pod.spec, 'tolerations')];
   const closed = pools.flatMap((each) => {
     const taint = untoleratedTaint(each.pool, all);
