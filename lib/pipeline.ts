@@ -37,8 +37,10 @@ export interface EnvironmentJudge {
 
 /** A part of an environment that is composed, turned into plain data and forgotten before the next. */
 export interface Unit {
-  /** Folder or file that all its files are in, relative to the environment's folder. */
+  /** Folder or file that its files are in, relative to the environment's folder. */
   readonly name: string;
+  /** Another one, where there is. */
+  readonly also?: string;
   compose(scope: Construct): void;
 }
 
@@ -84,7 +86,7 @@ function compose(units: readonly Unit[], judge: EnvironmentJudge | undefined, on
 export function unitsOf(cluster: Cluster): Unit[] {
   const paths = networkPaths(cluster);
   return [
-    { name: 'platform', compose: (scope) => new Platform(scope, 'platform', { cluster }) },
+    { name: 'platform', also: 'nodes', compose: (scope) => new Platform(scope, 'platform', { cluster }) },
     { name: 'argocd', compose: (scope) => new PlatformDelivery(scope, 'delivery', { cluster }) },
     ...[...cluster.tenants.values()].flatMap((tenant): Unit[] => [
       {

@@ -55,7 +55,8 @@ function findManifest(fleet: Fleet, file: string): { cluster: Cluster; manifest:
   if (plain === undefined) return undefined;
   const cluster = traceCluster(plain);
   // The most specific unit whose folder holds the file; units are named like the folders that they render.
-  const units = unitsOf(cluster).filter(({ name }) => path === `${name}.yaml` || path.startsWith(`${name}/`));
+  const holds = (name: string) => path === `${name}.yaml` || path.startsWith(`${name}/`);
+  const units = unitsOf(cluster).filter(({ name, also }) => holds(name) || (also !== undefined && holds(also)));
   for (const unit of units.sort((a, b) => b.name.length - a.name.length)) {
     const manifest = manifestsOf(unit, { traced: true }).find((candidate) => candidate.path === path);
     if (manifest !== undefined) return { cluster, manifest };
