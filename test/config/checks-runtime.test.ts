@@ -118,6 +118,17 @@ describe('two Runtimes of one handler', () => {
     expect(same(spec)).toEqual([`spec.${field}: handler \`kata-clh\` is configured otherwise by Runtime \`kata-clh\``]);
   });
 
+  test.each([
+    ['runc', 'runc, which runs whatever names no runtime'],
+    ['crun', 'crun, which CRI-O runs whatever names no runtime with'],
+    ['runsc', 'gVisor'],
+  ])('no handler of Kata takes the place of %s', (handler, whose) => {
+    expect(complaints(withRuntime('second', `  preset: kata-clh\n  handler: ${handler}\n`))).toContain(
+      `runtimes.yaml:23:12: error: spec.handler: \`${handler}\` is the handler of ${whose}: nodes keep that beside Kata`,
+    );
+    expect(same(`  handler: ${handler}\n  isolation: none\n`)).toEqual([]);
+  });
+
   test('a handler of its own has a configuration of its own', () => {
     expect(
       same('  preset: kata-clh\n  handler: kata-clh-large\n  configuration: {hypervisor: {default_memory: 8192}}\n'),

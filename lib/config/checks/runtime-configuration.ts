@@ -7,7 +7,7 @@ import { withSortedKeys } from '../key-order.js';
 import { handlerOf, shimOf } from '../runtime.js';
 import { amongst, type Check, type CheckContext, type Hint } from './check.js';
 
-/** What Kata would make of the declared configurations, and that no handler gets two of them. */
+/** What Kata would make of the declared configurations, and that no handler gets two of them, or is somebody else's. */
 export const runtimeConfiguration: Check = (context) => {
   const { cluster, doubt } = context;
   const known = new Map<string, Handled>();
@@ -15,6 +15,7 @@ export const runtimeConfiguration: Check = (context) => {
     const shim = shimOf(runtime.spec);
     if (shim === undefined) continue;
     doubt.ask(() => judge(context, runtime, shim));
+    doubt.ask(() => demandOwnHandler(context, runtime));
     const handled = doubt.certain(() => handledBy(runtime));
     if (handled === undefined) continue;
     const other = known.get(handled.handler);
@@ -22,6 +23,22 @@ export const runtimeConfiguration: Check = (context) => {
     else compare(context, handled, other);
   }
 };
+
+/** What nodes keep beside Kata, by the name that everybody knows it by. */
+const OTHERS: ReadonlyMap<string, string> = new Map([
+  ['runc', 'runc, which runs whatever names no runtime'],
+  ['crun', 'crun, which CRI-O runs whatever names no runtime with'],
+  ['runsc', 'gVisor'],
+]);
+
+function demandOwnHandler({ report }: CheckContext, runtime: Runtime): void {
+  const handler = handlerOf(runtime.spec);
+  const other = OTHERS.get(handler);
+  if (other === undefined) return;
+  report(runtime, ['spec', 'handler'], `\`${handler}\` is the handler of ${other}: nodes keep that beside Kata`, {
+    hint: `give it a name of its own, or take \`handler\` out for \`${runtime.spec.preset}\``,
+  });
+}
 
 /** What a Runtime makes of its handler; the order of keys and of annotations says nothing. */
 interface Handled {
