@@ -13,6 +13,9 @@ check() {
   {
     differs "$work/modules" "$MODULES"
     differs "$work/sysctl.conf" "$SYSCTLS"
+    while read -r _key _value; do
+      [ "$(read_sysctl "$_key")" = "$_value" ] || echo "$_key is not $_value in the kernel"
+    done <"$work/sysctls"
     [ ! -s "$work/vfio" ] || differs "$work/vfio.rules" "$VFIO_RULES"
     [ -d "$HOST_ROOT$VERSIONS/$ARTIFACT" ] || echo "$VERSIONS/$ARTIFACT is missing"
     for _file in "$FILES"/configuration-*.toml; do

@@ -94,7 +94,7 @@ with_block() {
 
 # The version of a configuration: a line before its first table.
 config_version_of() {
-  _version=$(awk '/^[ \t]*\[/ { exit } /^[ \t]*version[ \t]*=/ { gsub(/[^0-9]/, "", $0); print substr($0, 1, 3); exit }' "$1")
+  _version=$(awk '/^[ \t]*\[/ { exit } /^[ \t]*version[ \t]*=/ { sub(/#.*/, ""); gsub(/[^0-9]/, ""); print substr($0, 1, 3); exit }' "$1")
   case $_version in
   2 | 3 | 4) echo "$_version" ;;
   *) fail "$CONFIG has no line \`version = 2\` (or 3): migrate it, with \`containerd config migrate\` or by hand" ;;

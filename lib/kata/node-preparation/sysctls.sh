@@ -25,7 +25,8 @@ set_sysctl() {
 }
 
 read_sysctl() {
-  in_host_network sysctl -n "$1" </dev/null | tr '\t' ' '
+  _found=$(in_host_network sysctl -n "$1" </dev/null) || return 1
+  printf '%s\n' "$_found" | tr '\t' ' '
 }
 
 # Only the first value that was there: later ones are ours.

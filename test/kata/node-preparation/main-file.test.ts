@@ -26,6 +26,7 @@ ofEachContainerd((generation) => {
   const files: [string, Readonly<Record<string, string>>][] = [
     ['there is none', {}],
     ['it names no runtime', { [MAIN]: `version = ${version}\n` }],
+    ['its version has a comment', { [MAIN]: `version = ${version} # and no longer 1\n` }],
     ['it is of version 2', { [MAIN]: 'version = 2\noom_score = 5\n' }],
     [
       'its last line does not end, and its tables are indented',
