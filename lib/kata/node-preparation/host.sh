@@ -52,6 +52,11 @@ copy_mode() {
   [ ! -f "$HOST_ROOT$1" ] || cp -p "$HOST_ROOT$1" "$HOST_ROOT$2"
 }
 
+# settle PATH: that something was renamed to it, or is gone from it, is on the disk before what comes next.
+settle() {
+  sync "$HOST_ROOT${1%/*}" 2>/dev/null || sync
+}
+
 # put TEXT PATH: a file of the host is this text afterwards, or what it was. For folders whose readers look at endings.
 put() {
   if cmp -s "$1" "$HOST_ROOT$2"; then return; fi

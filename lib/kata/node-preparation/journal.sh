@@ -46,6 +46,8 @@ begin_change() {
   unmark undone
   unmark started
   put "$work/journal" "$STATE/pending"
+  # /etc may be another file system, whose renames a power failure could keep without this one.
+  settle "$STATE/pending"
 }
 
 make_change() {
@@ -63,6 +65,8 @@ make_change() {
 
 keep_change() {
   unmark pending
+  # Else a power failure could bring it back, and the next boot would undo what is good and labelled.
+  settle "$STATE/pending"
   unmark restart
   unmark started
   unmark undone
