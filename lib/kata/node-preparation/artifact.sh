@@ -29,7 +29,7 @@ install_artifact() {
 # The release's one archive from a URL; or the image of kata-deploy: since Kata 4 an archive a component, before that a folder.
 unpack_artifact() {
   if [ -n "$ARTIFACT_URL" ]; then
-    download_artifact && unpack "$ARTIFACTS/archive" "$1"
+    download_artifact && unpack "$ARTIFACTS/archive" "$1" && rm -f "$ARTIFACTS/archive"
     return
   fi
   _found=

@@ -41,9 +41,10 @@ configure_runtime() {
     begin_change
     if ! make_change || ! runtime_reads_targets; then
       take_change_back
+      unmark undone
       fail "$RUNTIME does not take its new configuration, which was put back: $(cat "$work/live.err" 2>/dev/null)"
     fi
-  elif ! marked restart && cri_is_complete; then
+  elif ! marked restart && await cri_is_complete; then
     say 'nothing to change'
     # What a run that was cut off near its end has left.
     keep_change

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FIRST, SECOND } from './declared.js';
@@ -97,6 +97,8 @@ ofContainerd((generation) => {
     const content = machine.api.archives.get('/kata-static.tar.zst') ?? Buffer.of();
     const { code, log } = await download(hash('sha256', content));
     expect(code, log).toBe(0);
+    // Nobody needs it any more.
+    expect(readdirSync(machine.artifacts)).toEqual([]);
     expect(machine.sh('readlink /opt/kata/current; cat /opt/kata/current/bin/*').log).toMatch(
       /^versions\/4\.2\.0-0123456789ab\nbin\/containerd-shim-kata-v2 of /,
     );

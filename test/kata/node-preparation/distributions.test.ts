@@ -118,6 +118,7 @@ ofContainerd((generation) => {
       expect(log).toContain('cri-o does not take its new configuration, which was put back');
       expect(machine.read(dropIn)).toBe(crioDropIn(handlersOf(FIRST)));
       expect(machine.starts()).toBe(starts);
+      expect(machine.leftovers()).toEqual([]);
     });
 
     it('is left as it was', async () => {

@@ -74,6 +74,22 @@ ofEachContainerd((generation) => {
     expect(await machine.run('check')).toEqual({ code: 0, log: '' });
   });
 
+  it('names a kernel setting that somebody has changed, and sets it again', async () => {
+    machine.write('/fake/proc-sys/vm/max_map_count', '65530\n');
+    expect(await machine.run('check')).toEqual({ code: 1, log: 'vm.max_map_count is not 262144 in the kernel\n' });
+    expect(await machine.run('once')).toMatchObject({ code: 0 });
+    expect(machine.read('/proc/sys/vm/max_map_count')).toBe('262144\n');
+  });
+
+  it('waits for a daemon that does not answer for a moment, and does not restart it', async () => {
+    machine.sh('mv /run/containerd/containerd.sock /run/containerd/away');
+    const run = machine.run('once', { CRI_WAIT: '30' });
+    setTimeout(() => machine.sh('mv /run/containerd/away /run/containerd/containerd.sock'), 2500);
+    const { code, log } = await run;
+    expect(code, log).toBe(0);
+    expect(machine.starts()).toBe(2);
+  });
+
   it('installs another version beside the one that pods run with', async () => {
     machine.declare(SECOND);
     const findings = (await machine.run('check')).log;
