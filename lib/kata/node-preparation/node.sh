@@ -43,10 +43,10 @@ forget_node() {
     fail 'the node cannot be annotated'
 }
 
-# node_mode: what somebody has asked for by a label of the node: uninstall, paused, or nothing.
+# node_mode: what somebody has asked for by a label of the node, or nothing.
 node_mode() {
   api GET || return 1
-  tr -d ' \t\n' <"$work/answer" | sed -n 's/.*"katacontainers\.io\/node-preparation-mode":"\([a-z]*\)".*/\1/p'
+  tr -d ' \t\n' <"$work/answer" | sed -n 's/.*"katacontainers\.io\/node-preparation-mode":"\([^"]*\)".*/\1/p'
 }
 
 # A list has no keys to patch by, so an entry is removed by its place, provided that it still stands there.

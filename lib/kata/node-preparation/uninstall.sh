@@ -5,6 +5,7 @@
 uninstall() {
   if [ ! -d "$HOST_ROOT$STATE" ]; then
     say 'nothing is installed'
+    say_uninstalled
     return
   fi
   begin_run
@@ -34,6 +35,15 @@ uninstall() {
   drop "$STATE"
   rmdir "$HOST_ROOT/var/lib/bulkhead" 2>/dev/null || :
   say 'uninstalled'
+}
+
+# Also where an agent never came to anything: people wait for it on all nodes.
+say_uninstalled() {
+  work_folder
+  trap 'rm -rf "$work"' EXIT
+  check_access
+  api GET || fail 'the node cannot be read'
+  tr -d ' \t\n' <"$work/answer" | grep -qF '"katacontainers.io/node-preparation":"uninstalled"' || forget_node
 }
 
 refuse_in_use() {

@@ -26,7 +26,12 @@ look() {
   case $_asked in
   uninstall) run uninstall ;;
   paused) say 'paused by a label of the node' ;;
-  *) run once ;;
+  '') run once ;;
+  *)
+    # Somebody meant something by it, and it may be to leave the node alone.
+    rm -f "$POD_FOLDER/ready"
+    return
+    ;;
   esac
   case $? in
   0 | 3) touch "$POD_FOLDER/ready" ;;
@@ -41,7 +46,17 @@ asked_mode() {
   (
     work_folder
     trap 'rm -rf "$work"' EXIT
-    check_access >&2 && node_mode
+    check_access >&2
+    _mode=$(node_mode) || exit 1
+    case $_mode in
+    '' | paused | uninstall) ;;
+    *)
+      _text="the label katacontainers.io/node-preparation-mode is $_mode, allowed are paused and uninstall: nothing is done"
+      say "failed: $_text" >&2
+      node_is_in_trouble "$_text" >&2
+      ;;
+    esac
+    printf '%s\n' "$_mode"
   )
 }
 

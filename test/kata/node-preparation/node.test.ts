@@ -64,6 +64,15 @@ ofContainerd((generation) => {
     machine.sh('rm /etc/no-modules');
   });
 
+  it('says which setting the kernel does not have, and keeps nothing of it', async () => {
+    machine.declare({ ...FIRST, files: { 'sysctl.conf': 'vm.no_such_setting = 1\n' } });
+    const { code, log } = await machine.run('once');
+    expect(code).toBe(1);
+    expect(log).toContain('failed: the kernel has no setting vm.no_such_setting');
+    expect(machine.read('/var/lib/bulkhead/node-preparation/sysctls-before')).toBeUndefined();
+    machine.declare(FIRST);
+  });
+
   it('lets one run work at a time', async () => {
     const runs = await Promise.all([machine.run('once'), machine.run('once'), machine.run('once')]);
     expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
@@ -102,7 +111,7 @@ ofContainerd((generation) => {
       // A pod that is deleted gets a TERM.
       machine.sh(`kill -TERM ${readFileSync(join(machine.folder, 'pid'), 'utf8')}`);
       expect(await ended).toBe(0);
-      rmSync(ready);
+      rmSync(ready, { force: true });
     };
     await watch(() => until(() => existsSync(ready)));
     expect(machine.api.labels).toMatchObject({ 'katacontainers.io/kata-runtime': 'true' });
@@ -111,8 +120,24 @@ ofContainerd((generation) => {
     const before = machine.state();
     await watch(() => until(() => existsSync(ready)));
     expect(machine.state()).toBe(before);
+    machine.api.labels['katacontainers.io/node-preparation-mode'] = 'Paused';
+    const said =
+      'failed: the label katacontainers.io/node-preparation-mode is Paused, allowed are paused and uninstall';
+    await watch(() =>
+      until(() => machine.api.annotations['katacontainers.io/node-preparation']?.startsWith(said) === true),
+    );
+    expect(existsSync(ready)).toBe(false);
+    expect(machine.state()).toBe(before);
     machine.api.labels['katacontainers.io/node-preparation-mode'] = 'uninstall';
     await watch(() => until(() => machine.api.annotations['katacontainers.io/node-preparation'] === 'uninstalled'));
     expect(machine.handlersInDaemon()).toEqual(['crun', 'runc']);
+  });
+
+  it('is uninstalled also where nothing ever was', async () => {
+    machine.api.annotations = {};
+    const patches = machine.api.patches.length;
+    for (const _ of ['first', 'second']) expect(await machine.run('uninstall')).toMatchObject({ code: 0 });
+    expect(machine.api.annotations).toEqual({ 'katacontainers.io/node-preparation': 'uninstalled' });
+    expect(machine.api.patches.length).toBe(patches + 1);
   });
 });
