@@ -38,7 +38,8 @@ function rancher(name: 'k3s' | 'rke2', program: string, services: readonly strin
 }
 
 const CONTAINERD: Readonly<Record<Distribution, RuntimePlace>> = {
-  // containerd 2.2 imports this folder where there is no main file, and in the one that `containerd config default` writes.
+  // What containerd 2.2 and newer write as `imports` by `containerd config default`. Where there is no main file, they read none
+  // (cmd/containerd/command/main.go): ours is then one.
   kubernetes: {
     config: '/etc/containerd/config.toml',
     dropIn: `/etc/containerd/conf.d/${DROP_IN}`,
