@@ -4,6 +4,9 @@ import type { NodePool } from './node-pool.js';
 /** Labels below this are what the preparation of a node sets: nothing that comes before it can go by them. */
 export const SET_BY_PREPARATION = 'katacontainers.io/';
 
+/** The oldest that Kata supports. */
+export const MINIMUM_KERNEL = '5.10';
+
 /** A pool whose nodes are prepared for Kata by what is rendered. */
 export interface PreparedPool {
   readonly name: string;

@@ -117,6 +117,27 @@ describe('what a node cannot be prepared with', () => {
     else expect(complaints(files)).toContain(message);
   });
 
+  const runtimeOf = (name: string, version: string) =>
+    `      containerRuntime: {name: ${name}, version: "${version}"}\n`;
+  test.each([
+    ['containerd 1.5', runtimeOf('containerd', '1.5.9'), 'containerRuntime.version: is 1.5.9', 'containerd 1.6'],
+    ['CRI-O 1.23', runtimeOf('cri-o', '1.23.4'), 'containerRuntime.version: is 1.23.4', 'cri-o 1.24'],
+    ['a kernel', '      kernel: "5.4"\n      containerRuntime: {version: "1.6.0"}\n', 'kernel: is 5.4', '5.10'],
+  ])('what is older than Kata takes: %s', (_, runtime, found, needed) => {
+    const said = complaints(prepared({ runtime }));
+    expect(said).toContain(`error: spec.nodePools.general.${found}, and`);
+    expect(said).toContain(`needs ${needed} or newer\n`);
+  });
+
+  test('the oldest that Kata takes, and that a handler takes which needs a snapshotter', () => {
+    const runtime = '      kernel: "5.10.0-28-amd64"\n      containerRuntime: {version: "1.6.20"}\n';
+    expect(complaints(prepared({ runtime }))).toBe('');
+    expect(complaints(prepared({ runtime: runtimeOf('cri-o', '1.24.0') }))).toBe('');
+    expect(complaints(edit(RUNTIMES_FILE, 'preset: kata-clh', 'preset: kata-fc', prepared({ runtime })))).toContain(
+      'needs containerd 1.7 or newer',
+    );
+  });
+
   test('no Runtime that its nodes would carry', () => {
     const runc = edit(RUNTIMES_FILE, 'preset: kata-clh', 'preset: runc', prepared());
     expect(complaints(runc)).toContain(

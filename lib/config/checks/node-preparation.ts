@@ -3,6 +3,7 @@ import { hasLabels, type NodePool } from '../node-pool.js';
 import { kataMonitorOf, labelsBefore, SET_BY_PREPARATION } from '../node-preparation.js';
 import { amongst, type Check, type CheckContext } from './check.js';
 import { nodeArtifacts } from './node-artifacts.js';
+import { nodeVersions } from './node-versions.js';
 
 const PREPARATION = ['spec', 'nodePreparation'];
 
@@ -19,8 +20,10 @@ export const nodePreparation: Check = (context) => {
   const declared = doubt.certain(() => environment.spec.nodePreparation !== undefined) === true;
   for (const [name, pool] of doubt.entries(environment.spec.nodePools)) {
     const isPrepared = declared && doubt.certain(() => pool.kata !== undefined) === true;
-    if (isPrepared) checkPool(context, name, pool);
-    else checkUnused(context, name, pool, declared);
+    if (isPrepared) {
+      checkPool(context, name, pool);
+      nodeVersions(context, name, pool);
+    } else checkUnused(context, name, pool, declared);
   }
   if (!declared) return;
   checkCluster(context);

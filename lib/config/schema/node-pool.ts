@@ -61,7 +61,7 @@ export const nodePool = z.strictObject({
     })
     .optional()
     .describe('The container runtime on the nodes.'),
-  kernel: z.string().optional().describe('Kernel version, in quotes: "6.8".'),
+  kernel: softwareVersion.optional().describe('Kernel version, in quotes: "6.8".'),
   kvm: z.boolean().default(false).describe('Whether /dev/kvm is usable: Kata needs it.'),
   devices: z.record(dnsLabel, count).default({}).describe('Devices per node, by their name in spec.devices.'),
   networks: z

@@ -61,6 +61,6 @@ function runtime({ runtimeType, runtimePath, configPath, podAnnotations, snapsho
 }
 
 /** 1.6 is the oldest that Kata supports; it ignores the snapshotter of a runtime, and all of its pods would fail. */
-export function minimumContainerd(handlers: readonly Handler[]): '1.6' | '1.7' {
+export function minimumContainerd(handlers: readonly Pick<Handler, 'snapshotter'>[]): '1.6' | '1.7' {
   return handlers.some(({ snapshotter }) => snapshotter !== undefined) ? '1.7' : '1.6';
 }

@@ -1,5 +1,5 @@
 import type { NodePool } from '../../../config/node-pool.js';
-import type { PreparedPool } from '../../../config/node-preparation.js';
+import { MINIMUM_KERNEL, type PreparedPool } from '../../../config/node-preparation.js';
 import type { RuntimePlace } from '../../../kata/handlers/distributions.js';
 
 export interface Settings {
@@ -9,9 +9,6 @@ export interface Settings {
   readonly place: RuntimePlace;
   readonly startupTaint: string;
 }
-
-/** The oldest that Kata supports. */
-const MINIMUM_KERNEL = '5.10';
 
 /**
  * `NAME=value`, one a line. The script reads them as text and evaluates none; and none holds a quote or a line break,
