@@ -35,6 +35,20 @@ lock() {
   mkdir -p "$HOST_ROOT$STATE" || fail "$STATE cannot be created"
 }
 
+# demand_no_way_out PATH...: a link to an absolute path would lead from HOST_ROOT into this pod's own files.
+demand_no_way_out() {
+  for _path in "$@"; do
+    while [ -n "$_path" ]; do
+      if [ -L "$HOST_ROOT$_path" ]; then
+        case $(readlink "$HOST_ROOT$_path") in
+        /*) fail "$_path is a link to an absolute path, which does not lead there from this pod: use mount --bind, or a relative link" ;;
+        esac
+      fi
+      _path=${_path%/*}
+    done
+  done
+}
+
 # stage TEXT PATH LIKE: a whole file of the host under a name that nobody reads, to be renamed to where it counts. With the
 # owner and mode of LIKE if that is there: only root may read a configuration that holds passwords.
 stage() {

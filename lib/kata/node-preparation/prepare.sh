@@ -22,6 +22,7 @@ begin_run() {
   trap end_run EXIT
   check_access
   read_settings
+  demand_no_way_out /opt/kata /etc/kata-containers "$STATE" "$DROP_IN" "$DROP_IN_2" "$TEMPLATE_2" "$TEMPLATE_3"
   lock
 }
 

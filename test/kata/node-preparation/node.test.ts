@@ -64,6 +64,15 @@ ofContainerd((generation) => {
     machine.sh('rm /etc/no-modules');
   });
 
+  it.each(['/opt/kata', '/etc/containerd/conf.d'])('follows no link out of the node: %s', async (folder) => {
+    machine.sh(`rm -rf ${folder}; mkdir -p /srv/elsewhere; ln -s /srv/elsewhere ${folder}`);
+    const { code, log } = await machine.run('once');
+    expect(code).toBe(1);
+    expect(log).toContain(`failed: ${folder} is a link to an absolute path`);
+    expect(machine.starts()).toBe(1);
+    machine.sh(`rm ${folder}`);
+  });
+
   it('says which setting the kernel does not have, and keeps nothing of it', async () => {
     machine.declare({ ...FIRST, files: { 'sysctl.conf': 'vm.no_such_setting = 1\n' } });
     const { code, log } = await machine.run('once');
