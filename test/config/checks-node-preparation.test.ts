@@ -167,6 +167,12 @@ describe('the cluster', () => {
     expect(at('1.29')).toContain('spec.nodePreparation: needs Kubernetes 1.30 or newer, and this is 1.29');
   });
 
+  test('has a pool to prepare', () => {
+    const said = 'spec.nodePreparation: prepares no node, as no pool declares kata';
+    expect(complaints(append(ENVIRONMENT_FILE, `  nodePreparation: {image: "${IMAGE}"}\n`))).toContain(said);
+    expect(complaints(prepared())).toBe('');
+  });
+
   test('says where its API server is', () => {
     expect(complaints(edit(ENVIRONMENT_FILE, 'cidrs: [198.51.100.1/32]', 'cidrs: []', prepared()))).toContain(
       'spec.nodePreparation: needs the addresses of the API server, or its NetworkPolicy opens no way there',

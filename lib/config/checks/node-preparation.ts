@@ -34,6 +34,12 @@ export const nodePreparation: Check = (context) => {
 function checkCluster({ cluster: { environment }, report, doubt }: CheckContext): void {
   const { spec } = environment;
   doubt.ask(() => {
+    if (Object.values(spec.nodePools).every(({ kata }) => kata === undefined))
+      report(environment, PREPARATION, 'prepares no node, as no pool declares kata', {
+        hint: 'declare kata of the pools whose nodes run Kata, or take nodePreparation out once nothing is installed any more',
+      });
+  });
+  doubt.ask(() => {
     if (Number(spec.kubernetesVersion.split('.')[1]) < OLDEST)
       report(environment, PREPARATION, `needs Kubernetes 1.${OLDEST} or newer, and this is ${spec.kubernetesVersion}`, {
         hint: 'before that the API server cannot tell on which node an agent runs, and would let each of them write all nodes',
