@@ -116,7 +116,7 @@ export const MONITOR: readonly Key[] = keysIn('hypervisor', {
     type: 'boolean',
     meaning: 'As on bare metal, also where the node is a virtual machine itself.',
     written: true,
-    go: { qemu: false, 'tdx snp': true },
+    go: { qemu: false, 'snp qemu-nvidia-gpu': true },
     rust: { qemu: false, snp: true },
   },
   disable_nested_virtualization: {
