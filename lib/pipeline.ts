@@ -39,7 +39,7 @@ export interface EnvironmentJudge {
 export interface Unit {
   /** Folder or file that its files are in, relative to the environment's folder. */
   readonly name: string;
-  /** Another one, where there is. */
+  /** A second folder that its files are in, where there is one. */
   readonly also?: string;
   compose(scope: Construct): void;
 }

@@ -1,4 +1,5 @@
 import { listed } from '../../fields.js';
+import { KATA_ON_POOL, kataPool, preparing } from '../../kata/examples.js';
 import { nodeLayerChanges } from '../../node-layer.js';
 import type { ChangeRule } from '../../rule.js';
 import { SAMPLE } from '../../sample.js';
@@ -21,12 +22,11 @@ spec:
 `,
 });
 
-const prepared = (name: string, digest: string) => ({
-  [`${name}/platform/environment.yaml`]: `${(SAMPLE['sample/platform/environment.yaml'] ?? '').replace(
-    'metadata: {name: sample}',
-    `metadata: {name: ${name}}`,
-  )}  nodePreparation: {image: 'registry.example.com/tools@sha256:${digest.repeat(64)}'}\n`,
-});
+const prepared = (name: string, digest: string) => {
+  const [text = ''] = Object.values(preparing(kataPool('general', KATA_ON_POOL)));
+  const named = text.replace('metadata: {name: sample}', `metadata: {name: ${name}}`);
+  return { [`${name}/platform/environment.yaml`]: named.replace(/(?<=node-tools@sha256:)\w+/, digest.repeat(64)) };
+};
 
 export const severalNodeLayers: ChangeRule = {
   id: 'change/several-node-layers',
