@@ -3,7 +3,10 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { FAIL_ON } from '../policy/verdict.js';
 import { exitCode } from './exit.js';
+import { optimiseLate } from './optimise-late.js';
 import { programDigest } from './program.js';
+
+optimiseLate();
 
 const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
 
