@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, wr
 import { dirname, join, relative, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { DIGEST_FILE } from '../lib/cli/program.js';
+import { leaveOutUnused } from './leave-out-unused.js';
 import { copyNodeScripts, inlineNodeScripts } from './node-scripts.js';
 
 /**
@@ -23,7 +24,7 @@ const bundle = await rolldown({
   input: ENTRIES,
   platform: 'node',
   cwd: REPOSITORY,
-  plugins: [inlineNodeScripts],
+  plugins: [inlineNodeScripts, leaveOutUnused],
 });
 const { output } = await bundle.generate({ format: 'esm' });
 await bundle.close();

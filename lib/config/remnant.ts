@@ -1,5 +1,6 @@
-import { isMap, parseAllDocuments, type YAMLMap } from 'yaml';
+import type { YAMLMap } from 'yaml';
 import type { Json } from '../kubernetes/json.js';
+import { secondParser } from './second-parser.js';
 import type { SourceFile } from './source.js';
 import { MAX_RECOVERY_CHARACTERS } from './syntax.js';
 
@@ -30,6 +31,7 @@ export function remnantsOf({ text }: SourceFile): Remnant[] {
 function recovered(text: string): YAMLMap[] {
   try {
     const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+    const { isMap, parseAllDocuments } = secondParser();
     return [...parseAllDocuments(text, options)].flatMap(({ contents }) => (isMap(contents) ? contents : []));
   } catch {
     // It recurses and may run out of stack.

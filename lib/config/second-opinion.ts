@@ -1,6 +1,6 @@
-import { parseAllDocuments } from 'yaml';
 import { isObject, type Json, type JsonObject } from '../kubernetes/json.js';
 import type { Problem } from './problem.js';
+import { secondParser } from './second-parser.js';
 import type { SourceDocument, SourceFile, Span } from './source.js';
 import { MAX_RECOVERY_CHARACTERS } from './syntax.js';
 
@@ -50,7 +50,8 @@ function firstCorner(text: string): { name: string; span: Span } | undefined {
 
 function compare(text: string, documents: readonly SourceDocument[]): { reason: string; span?: Span } | undefined {
   try {
-    const others = parseAllDocuments(text, { schema: 'core', merge: false, prettyErrors: false, logLevel: 'silent' });
+    const options = { schema: 'core', merge: false, prettyErrors: false, logLevel: 'silent' } as const;
+    const others = secondParser().parseAllDocuments(text, options);
     const error = [...others].flatMap((other) => other.errors)[0];
     if (error !== undefined) {
       const [start, end] = error.pos;

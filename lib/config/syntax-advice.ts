@@ -1,4 +1,5 @@
-import { type Document, isCollection, isScalar, type Node, visit, type YAMLParseError } from 'yaml';
+import type { Document, Node, YAMLParseError } from 'yaml';
+import { secondParser } from './second-parser.js';
 import type { Span } from './source.js';
 
 /** A syntax error in the words of somebody who wrote the file, not of a parser. */
@@ -132,10 +133,12 @@ function startingAt(start: number | undefined): { span?: Span } {
 }
 
 function lastQuoted(document: Document.Parsed, before: number): number | undefined {
+  const { isScalar } = secondParser();
   return lastOf(document, before, (node) => isScalar(node) && /^QUOTE_/.test(node.type ?? ''));
 }
 
 function lastOpen(text: string, document: Document.Parsed, closing: string, before: number): number | undefined {
+  const { isCollection } = secondParser();
   const opening = closing === ']' ? '[' : '{';
   return lastOf(
     document,
@@ -152,7 +155,7 @@ function lastOf(
   wanted: (node: Node, start: number, end: number) => boolean,
 ): number | undefined {
   let last: number | undefined;
-  visit(document, {
+  secondParser().visit(document, {
     Node(_, node) {
       const [start, end] = node.range ?? [before + 1, 0];
       if (start <= before && wanted(node, start, end)) last = start;

@@ -1,8 +1,8 @@
 import { YAMLException } from 'js-yaml';
-import { parseAllDocuments } from 'yaml';
 import { positionOf } from './lines.js';
 import { MAX_DEPTH } from './nodes.js';
 import type { Problem } from './problem.js';
+import { secondParser } from './second-parser.js';
 import type { SourceFile } from './source.js';
 import { type Advice, adviceOn } from './syntax-advice.js';
 
@@ -49,7 +49,7 @@ function allErrors(file: SourceFile): Advice[] {
     const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
     const errors: Advice[] = [];
     const lines = new Set<number>();
-    for (const document of parseAllDocuments(file.text, options)) {
+    for (const document of secondParser().parseAllDocuments(file.text, options)) {
       for (const error of document.errors) {
         // One line, one mistake: the rest is the parser finding its feet again.
         const { line } = positionOf(file, { start: error.pos[0], end: error.pos[0] });
