@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { codeOwners, isTeamName, type Teams } from '../config/code-owners.js';
-import { type DeclarationOptions, loadDeclarations } from './declarations.js';
+import { loadDeclarations } from './declarations.js';
 import { exitCode } from './exit.js';
-import { say, sayProblems } from './output.js';
+import { say } from './output.js';
+import type { DeclarationOptions } from './read-declarations.js';
+import { sayProblems } from './say-problems.js';
 
 export interface CodeownersOptions extends DeclarationOptions, Teams {
   readonly out: string;

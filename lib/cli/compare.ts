@@ -1,6 +1,7 @@
 import { type Plan, planChanges, type Scope } from '../synth/plan.js';
 import type { RenderedFile } from '../synth/rendered-path.js';
 import { pendingMark } from '../synth/tree.js';
+import { rendersThat } from './begin-synth.js';
 import { exitCode } from './exit.js';
 import { say } from './output.js';
 
@@ -32,10 +33,6 @@ export function compare(dist: string, files: readonly RenderedFile[], scope: Sco
     );
   else if (mark === undefined) say(rendersThat(dist, plan.unchanged));
   return count > 0 || mark !== undefined ? exitCode.problems : exitCode.done;
-}
-
-export function rendersThat(dist: string, files: number): string {
-  return `${dist} is what the declarations render: ${files} files`;
 }
 
 export function refuseForeign(dist: string, { foreign }: Plan): number {

@@ -1,21 +1,9 @@
-import { basename, resolve } from 'node:path';
 import { type Loaded, loadFiles } from '../config/load.js';
-import { readTree, type Tree } from '../config/tree.js';
+import type { Tree } from '../config/tree.js';
 import { exitCode } from './exit.js';
-import { declarationsFault } from './folders.js';
-import { say, sayProblems } from './output.js';
-
-export interface DeclarationOptions {
-  readonly declarations: string;
-}
-
-/** The declaration files, or the exit code of a command that cannot go on without them. */
-export function readDeclarations({ declarations }: DeclarationOptions): Tree | number {
-  const fault = declarationsFault(declarations);
-  if (fault === undefined) return readTree(declarations, shownAs(declarations));
-  say(`error: ${fault}`);
-  return exitCode.couldNotRun;
-}
+import { say } from './output.js';
+import { type DeclarationOptions, readDeclarations, shownAs } from './read-declarations.js';
+import { sayProblems } from './say-problems.js';
 
 /**
  * The fleet, or the exit code of a command that cannot go on without it: what is wrong has been said by then.
@@ -39,9 +27,4 @@ export function loadDeclarations(
 
 export function loadTree(declarations: string, { files, problems, stopped }: Tree): Loaded {
   return loadFiles(files, shownAs(declarations), problems, stopped);
-}
-
-/** The folder's own name, wherever it is and wherever the command is run: headers name files by it, and bytes must not differ. */
-export function shownAs(folder: string): string {
-  return basename(resolve(folder));
 }

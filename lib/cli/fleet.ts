@@ -1,9 +1,11 @@
 import type { Fleet } from '../config/declaration.js';
 import { readTree } from '../config/tree.js';
-import { loadTree, shownAs } from './declarations.js';
+import { loadTree } from './declarations.js';
 import { exitCode } from './exit.js';
 import { declarationsFault } from './folders.js';
-import { say, sayProblems } from './output.js';
+import { say } from './output.js';
+import { shownAs } from './read-declarations.js';
+import { sayProblems } from './say-problems.js';
 
 /** What is declared, to judge by; or the exit code of a run that cannot. What is wrong with it is said as `bulkhead synth` says it. */
 export function fleetIn(declarations: string): Fleet | number {

@@ -9,7 +9,8 @@ import { exitCode } from './exit.js';
 import { fleetIn } from './fleet.js';
 import type { Judged } from './judged.js';
 import { readManifestFiles } from './manifest-files.js';
-import { say, sayProblems } from './output.js';
+import { say } from './output.js';
+import { sayProblems } from './say-problems.js';
 
 export interface ManifestOptions {
   readonly declarations: string;

@@ -30,7 +30,12 @@ program
       .default('error'),
   )
   .addHelpText('after', '\nExample:\n  bulkhead synth --environment staging --check')
-  .action(async (options) => run((await import('./synth.js')).synth({ ...options, program: programDigest() })));
+  .action(async (options) => {
+    const asked = { ...options, program: programDigest() };
+    // Where nothing has changed, what renders and judges is not even loaded.
+    const begun = (await import('./begin-synth.js')).beginSynth(asked);
+    run(typeof begun === 'number' ? begun : (await import('./synth.js')).synth(asked, begun));
+  });
 
 program
   .command('check')

@@ -1,6 +1,3 @@
-import type { Problem } from '../config/problem.js';
-import { formatProblems } from '../config/problem.js';
-
 /** Messages go to standard error: standard output is for what a command was asked for. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
@@ -14,10 +11,6 @@ export function useColour(): boolean {
 /** The same for what is printed, unless `--color` or `--no-color` decides. */
 export function wantsColour(asked: boolean | undefined): boolean {
   return asked ?? (process.stdout.isTTY === true && !process.env.NO_COLOR);
-}
-
-export function sayProblems(problems: readonly Problem[]): void {
-  process.stderr.write(`${formatProblems(problems, { colour: useColour() })}\n`);
 }
 
 /** One line that is written over and over, for runs that take longer than a moment; silent where nobody watches. */

@@ -1,10 +1,11 @@
 import { catalogueOf } from '../catalogue.js';
 import { choose, NEEDS, type Need } from '../choice.js';
 import { printable } from '../config/printable.js';
-import { type DeclarationOptions, loadDeclarations } from './declarations.js';
+import { loadDeclarations } from './declarations.js';
 import { limitedTo } from './environments.js';
 import { exitCode } from './exit.js';
 import { say } from './output.js';
+import type { DeclarationOptions } from './read-declarations.js';
 import { type EnvironmentRuntimes, humanRuntimes } from './runtimes-text.js';
 
 export interface RuntimesOptions extends DeclarationOptions {

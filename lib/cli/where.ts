@@ -1,9 +1,10 @@
 import { relative } from 'node:path';
 import { locate } from '../config/positions.js';
 import { whereIs } from '../where.js';
-import { type DeclarationOptions, loadDeclarations } from './declarations.js';
+import { loadDeclarations } from './declarations.js';
 import { exitCode } from './exit.js';
 import { say } from './output.js';
+import type { DeclarationOptions } from './read-declarations.js';
 
 export interface WhereOptions extends DeclarationOptions {
   readonly dist: string;
