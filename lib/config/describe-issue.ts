@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatPath, isObject, type Path, valueAt } from '../kubernetes/json.js';
 import type { Problem } from './problem.js';
 import { fieldsAt, schemaAt } from './schema/at.js';
+import { UNCOMPILED } from './schema/document.js';
 import { show } from './schema/fields.js';
 import type { Place } from './source.js';
 import { didYouMean, nearest } from './suggest.js';
@@ -25,7 +26,7 @@ type UnionIssue = Extract<Issue, { code: 'invalid_union' }>;
 
 /** zod's verdict on `data`, said the way a person would say it. */
 export function faultsOf(schema: z.ZodType, data: unknown): Fault[] {
-  const result = schema.safeParse(data);
+  const result = schema.safeParse(data, UNCOMPILED);
   return result.success ? [] : faultsIn(result.error.issues, schema, data);
 }
 

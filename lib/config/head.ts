@@ -5,7 +5,7 @@ import { type Fault, faultsOf, problemOf } from './describe-issue.js';
 import { isWithin } from './path.js';
 import { misplaced, type Standing } from './place.js';
 import type { Problem } from './problem.js';
-import { headSchema } from './schema/document.js';
+import { headSchema, UNCOMPILED } from './schema/document.js';
 import { KIND_NAMES, type Kind } from './schema/kinds.js';
 import type { SourceDocument } from './source.js';
 
@@ -23,7 +23,7 @@ export interface Head {
 /** `standing` is undefined where no declaration at all may stand. */
 export function headOf(document: SourceDocument, standing: Standing | undefined): Head {
   const { file, index, data, unread = [] } = document;
-  const sound = headSchema.safeParse(data).data;
+  const sound = headSchema.safeParse(data, UNCOMPILED).data;
   if (sound !== undefined && standing !== undefined && unread.length === 0) {
     const { kind, metadata } = sound;
     if (misplaced(kind, metadata.name, standing) === undefined)

@@ -6,6 +6,9 @@ import { API_VERSION, KIND_NAMES, KINDS, type Kind } from './kinds.js';
 import { knownKeys } from './known-keys.js';
 import { patchOf } from './patch.js';
 
+/** How to check by a schema: zod would write code for it and compile that, which takes longer and is no faster for thousands of documents. */
+export const UNCOMPILED = { jitless: true } as const;
+
 /** What must be in order before anything else can be said of a document: what it is, and whose. */
 export const headSchema = z.object({
   apiVersion: z.literal(API_VERSION),
@@ -36,8 +39,8 @@ const envelope = z.strictObject({
 export function completeSpec(kind: Kind, data: JsonObject): z.output<(typeof KINDS)[Kind]['spec']> | undefined {
   const { spec = null } = data;
   // null removes what an earlier layer declares, and some specs hold patches of their own.
-  if (holdsNull(spec) || !envelope.safeParse(data).success) return undefined;
-  return KINDS[kind].spec.safeParse(withSortedKeys(spec)).data;
+  if (holdsNull(spec) || !envelope.safeParse(data, UNCOMPILED).success) return undefined;
+  return KINDS[kind].spec.safeParse(withSortedKeys(spec), UNCOMPILED).data;
 }
 
 const documents = new Map<Kind, z.ZodType>();
