@@ -1,7 +1,7 @@
 import type { CarryingPool, CatalogueEntry } from './catalogue.js';
-import { isOlder } from './config/software-version.js';
 import { SOURCES } from './kata/capabilities/sources.js';
 import type { Fact } from './kata/capabilities.js';
+import { COLD_PLUG_BEFORE, coldPlugs } from './kata/cold-plug.js';
 import type { Value } from './kata/configuration/declared.js';
 import { compareQuantities, parseQuantity } from './kubernetes/quantity.js';
 
@@ -113,13 +113,11 @@ function plugsNothing(
     const names = known.map(({ name }) => `${name} = "no-port"`).join(' and ');
     return { text: `its configuration has ${names}`, source: SOURCES.endpointsOfGo };
   }
-  if (kata?.hypervisor !== 'clh' || kata.runtime !== 'go') return undefined;
+  if (kata === undefined) return undefined;
   const isHot = (pool: CarryingPool) =>
     keys.includes('hot_plug_vfio') && has('hot_plug_vfio', pool, (value) => value !== 'no-port');
-  if (offering.some((pool) => isHot(pool) || pool.kata === undefined || !isOlder(pool.kata, 3, 29))) return undefined;
-  const text =
-    'its pools have a Kata that plugs nothing into Cloud Hypervisor before the guest boots: Kata does since 3.29';
-  return { text, source: SOURCES.coldPlugOfCloudHypervisor };
+  if (offering.some((pool) => isHot(pool) || pool.kata === undefined || coldPlugs(kata, pool.kata))) return undefined;
+  return { text: `its pools have a Kata that ${COLD_PLUG_BEFORE}`, source: SOURCES.coldPlugOfCloudHypervisor };
 }
 
 function said(text: string, { note, source }: Fact<unknown>): Reason {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
+import { isOlder } from '../../kubernetes/software-version.js';
 import { hostOf } from '../node-artifact.js';
 import type { NodePool } from '../node-pool.js';
-import { isOlder } from '../software-version.js';
 import type { CheckContext } from './check.js';
 
 /** What carries Kata is declared once, and the nodes can read it. */
@@ -53,9 +53,9 @@ export function nodeArtifacts({ cluster: { environment }, report, doubt }: Check
  * image cannot copy itself: it is built from nothing but its program (kata-containers tools/packaging/kata-deploy/Dockerfile).
  */
 function lacksImageVolumes(kubernetesVersion: string, { containerRuntime }: NodePool): string | undefined {
-  if (isOlder(kubernetesVersion, 1, 35)) return `Kubernetes 1.35 or newer, and this is ${kubernetesVersion}`;
+  if (isOlder(kubernetesVersion, '1.35')) return `Kubernetes 1.35 or newer, and this is ${kubernetesVersion}`;
   if (containerRuntime === undefined) return undefined;
   const { name, version } = containerRuntime;
-  const [major, minor] = name === 'containerd' ? [2, 1] : [1, 31];
-  return isOlder(version, major, minor) ? `${name} ${major}.${minor} or newer, and this is ${version}` : undefined;
+  const least = name === 'containerd' ? '2.1' : '1.31';
+  return isOlder(version, least) ? `${name} ${least} or newer, and this is ${version}` : undefined;
 }

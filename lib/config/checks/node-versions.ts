@@ -1,8 +1,8 @@
 import { minimumContainerd } from '../../kata/handlers/containerd.js';
+import { isOlder } from '../../kubernetes/software-version.js';
 import { kataHandlersOf } from '../kata.js';
 import type { NodePool } from '../node-pool.js';
 import { MINIMUM_KERNEL } from '../node-preparation.js';
-import { isOlder } from '../software-version.js';
 import type { CheckContext } from './check.js';
 
 /** What its drop-in is written for (lib/kata/handlers/crio.ts). */
@@ -24,7 +24,7 @@ export function nodeVersions(
       containerRuntime.name === 'cri-o'
         ? MINIMUM_CRIO
         : minimumContainerd(kataHandlersOf(cluster, pool).map(({ shim }) => shim));
-    if (isBefore(containerRuntime.version, least))
+    if (isOlder(containerRuntime.version, least))
       report(
         environment,
         [...path, 'containerRuntime', 'version'],
@@ -34,14 +34,9 @@ export function nodeVersions(
   });
   doubt.ask(() => {
     const { kernel } = pool;
-    if (kernel !== undefined && isBefore(kernel, MINIMUM_KERNEL))
+    if (kernel !== undefined && isOlder(kernel, MINIMUM_KERNEL))
       report(environment, [...path, 'kernel'], `is ${kernel}, and Kata needs ${MINIMUM_KERNEL} or newer`, {
         hint: 'upgrade it on the nodes, or take kata off the pool',
       });
   });
-}
-
-function isBefore(version: string, least: string): boolean {
-  const [major = 0, minor = 0] = least.split('.').map(Number);
-  return isOlder(version, major, minor);
 }

@@ -1,5 +1,5 @@
-import { isOlder } from '../../../config/software-version.js';
 import { capabilitiesOf } from '../../../kata/capabilities.js';
+import { COLD_PLUG_BEFORE, coldPlugs } from '../../../kata/cold-plug.js';
 import type { Shim } from '../../../kata/shims.js';
 import { configuredValue, hypervisorKey } from '../../kata/configuration.js';
 import {
@@ -174,24 +174,22 @@ function reasonAgainst(handler: KataHandler, shim: Shim, taken: Taken): string |
   if (configuredValue(handler, 'hypervisor', 'rootless') === true)
     return `, and handler "${handler.name}" has ${hypervisorKey(handler, 'rootless')} = true, and a hypervisor without the rights of root opens no VFIO device; ${FAILS}`;
   const old = poolBeforeColdPlug(handler, shim, taken);
-  if (old !== undefined)
-    return `, and pool "${old.name}" has Kata ${old.version}, which plugs nothing into Cloud Hypervisor before the guest boots: Kata does since 3.29; ${FAILS}`;
+  if (old !== undefined) return `, and pool "${old.name}" has Kata ${old.version}, which ${COLD_PLUG_BEFORE}; ${FAILS}`;
   return undefined;
 }
 
-/** Of the Go runtime; what is plugged into the running machine was possible before. */
+/** What is plugged into the running machine was possible before. */
 function poolBeforeColdPlug(
   handler: KataHandler,
-  { hypervisor, runtime }: Shim,
+  shim: Shim,
   taken: Taken,
 ): { name: string; version: string } | undefined {
-  if (hypervisor !== 'clh' || runtime !== 'go') return undefined;
   const isHotPlugged = (configuredValue(handler, 'hypervisor', 'hot_plug_vfio') ?? 'no-port') !== 'no-port';
   if (taken.kind === 'device' && isHotPlugged) return undefined;
   for (const { name, pool } of handler.pools) {
     const offered = taken.kind === 'device' ? pool.devices : pool.networks;
     const version = pool.kata?.version ?? '';
-    if ((offered[taken.name ?? ''] ?? 0) > 0 && isOlder(version, 3, 29)) return { name, version };
+    if ((offered[taken.name ?? ''] ?? 0) > 0 && !coldPlugs(shim, version)) return { name, version };
   }
   return undefined;
 }
