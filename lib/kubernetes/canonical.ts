@@ -1,4 +1,5 @@
 import { canonicalLeaf } from './canonical-leaf.js';
+import { constant, isConstant } from './constant.js';
 import { isObject, type Json, type JsonObject } from './json.js';
 import type { KubernetesObject } from './object.js';
 import { mapFields, mapItems } from './shared-mapping.js';
@@ -30,10 +31,12 @@ export function canonicalObject(object: JsonObject): KubernetesObject {
 interface Storage {
   /** Built-in kinds are stored as protocol buffers, where an empty list and none are the same. */
   readonly dropsEmptyLists: boolean;
+  /** How constants are stored, by the type of the field that they stand at. */
+  readonly constants: Map<StoredField['type'], WeakMap<object, Json>>;
 }
 
-const BUILT_IN: Storage = { dropsEmptyLists: true };
-const CUSTOM: Storage = { dropsEmptyLists: false };
+const BUILT_IN: Storage = { dropsEmptyLists: true, constants: new Map() };
+const CUSTOM: Storage = { dropsEmptyLists: false, constants: new Map() };
 
 function storedFields(object: JsonObject, type: StoredType | undefined, storage: Storage): JsonObject {
   return mapFields(object, (value, key) => storedField(value, type?.get(key), storage));
@@ -48,6 +51,15 @@ function storedField(value: Json, field: StoredField | undefined, storage: Stora
 }
 
 function storedValue(value: Json, type: StoredField['type'], storage: Storage): Json {
+  if (typeof value !== 'object' || value === null || !isConstant(value)) return storedAnew(value, type, storage);
+  const known = storage.constants.get(type) ?? new WeakMap<object, Json>();
+  storage.constants.set(type, known);
+  const stored = known.get(value) ?? constant(storedAnew(value, type, storage));
+  known.set(value, stored);
+  return stored;
+}
+
+function storedAnew(value: Json, type: StoredField['type'], storage: Storage): Json {
   if (typeof type === 'string') return canonicalLeaf(value, type);
   if (Array.isArray(value)) return mapItems(value, (item) => storedValue(item, type, storage));
   return isObject(value) ? storedFields(value, type, storage) : value;

@@ -48,6 +48,8 @@ const LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 const OTHER_LISTS = ['steps', 'sidecars'] as const;
 const SINGLE = ['container', 'script'] as const;
 
+const MAY_HOLD_CONTAINERS: ReadonlySet<string> = new Set([...LISTS, ...OTHER_LISTS, ...SINGLE]);
+
 /** Values that are looked at in one object: what is greater than any that an API server stores is left alone. */
 const MOST_VALUES = 200_000;
 
@@ -77,10 +79,15 @@ function searchContainers(object: JsonObject): string | undefined {
       return `it holds more than ${MOST_VALUES} values, which were not all searched for containers`;
     const value = left.pop();
     if (isObject(value)) {
-      const field = fieldWithContainer(value);
+      let suspicious = false;
+      for (const key in value) {
+        if (typeof value[key] !== 'object') continue;
+        left.push(value[key]);
+        suspicious ||= MAY_HOLD_CONTAINERS.has(key);
+      }
+      const field = suspicious ? fieldWithContainer(value) : undefined;
       if (field !== undefined)
         return `it has ${field}, and where a ${object.kind} of ${apiGroup(String(object.apiVersion))} holds pods is not known`;
-      for (const key in value) if (typeof value[key] === 'object') left.push(value[key]);
     } else if (Array.isArray(value)) {
       for (const item of value) if (typeof item === 'object') left.push(item);
     }

@@ -25,8 +25,8 @@ class Application {
   private readonly folders: Folders;
   /** The last folder that was moved into place with all that is in it. */
   private placed: string | undefined;
-  /** The path being worked on, for errors. */
-  private at: string;
+  /** Of the file being worked on, for errors; none where it is the staging folder. */
+  private path: string | undefined;
 
   constructor(tree: string, files: readonly RenderedFile[], plan: Plan, disk: Disk) {
     this.tree = tree;
@@ -35,7 +35,6 @@ class Application {
     this.staging = new Staging(tree, disk);
     this.folders = new Folders(tree, disk, this.undo);
     this.contents = new Map(files.map((file) => [file.path, file.content]));
-    this.at = this.staging.folder;
   }
 
   run(): void {
@@ -43,7 +42,7 @@ class Application {
       this.stage();
       this.replace();
     } catch (error) {
-      throw asWriteError(error, `write ${this.at}`, this.takeBack());
+      throw asWriteError(error, `write ${this.at()}`, this.takeBack());
     }
     try {
       this.staging.clear();
@@ -53,16 +52,20 @@ class Application {
     }
   }
 
+  private at(): string {
+    return this.path === undefined ? this.staging.folder : join(this.tree, this.path);
+  }
+
   private stage(): void {
     this.staging.create();
     for (const path of this.plan.remove) this.operations.push({ action: 'remove', path });
     for (const path of [...this.plan.create, ...this.plan.update]) {
-      this.at = join(this.tree, path);
+      this.path = path;
       const content = this.contents.get(path) as Buffer;
       this.staging.add(path, content);
       this.operations.push({ action: 'write', path, digest: digestOf(content) });
     }
-    this.at = this.staging.folder;
+    this.path = undefined;
     this.staging.commit(this.operations);
   }
 
@@ -83,7 +86,7 @@ class Application {
   /** A folder that is new moves whole: its files stand together in the order of paths. */
   private place(path: string): void {
     if (this.placed !== undefined && path.startsWith(`${this.placed}/`)) return;
-    this.at = join(this.tree, path);
+    this.path = path;
     const folder = this.folders.missingFor(path);
     const moved = folder ?? path;
     this.move(path, this.staging.newFile(moved), join(this.tree, moved));
@@ -91,7 +94,7 @@ class Application {
   }
 
   private move(path: string, from: string, to: string): void {
-    this.at = join(this.tree, path);
+    this.path = path;
     this.disk.renameSync(from, to);
     this.undo.push(() => this.disk.renameSync(to, from));
   }

@@ -22,7 +22,7 @@ export class Folders {
   makeFor(path: string): void {
     if (this.known.has(path.slice(0, path.lastIndexOf('/')))) return;
     for (let missing = this.missingFor(path); missing !== undefined; missing = this.missingFor(path)) {
-      const place = join(this.tree, missing);
+      const place = `${this.tree}/${missing}`;
       this.disk.mkdirSync(place);
       this.undo.push(() => this.disk.rmdirSync(place));
       this.known.add(missing);
@@ -33,7 +33,7 @@ export class Folders {
   missingFor(path: string): string | undefined {
     for (const folder of foldersOf(path)) {
       if (this.known.has(folder)) continue;
-      const place = join(this.tree, folder);
+      const place = `${this.tree}/${folder}`;
       const stat = this.disk.lstatSync(place, { throwIfNoEntry: false });
       if (stat === undefined) return folder;
       if (!stat.isDirectory()) {

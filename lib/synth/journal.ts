@@ -46,7 +46,8 @@ export class Staging {
   }
 
   newFile(path: string): string {
-    return join(this.folder, 'new', path);
+    // Not joined, here and in Folders: paths are checked, and there are thousands to be taken apart for nothing.
+    return `${this.folder}/new/${path}`;
   }
 
   oldFile(index: number): string {

@@ -1,3 +1,4 @@
+import { isConstant } from '../kubernetes/constant.js';
 import { formatPath, type Json, type JsonObject } from '../kubernetes/json.js';
 import { writeNumber } from './yaml-number.js';
 import { UnwritableString, writeBlock, writeString } from './yaml-string.js';
@@ -61,10 +62,31 @@ class Document {
       this.text += ` ${this.scalar(value, INDENTS[level + 1])}\n`;
     } else {
       this.text += '\n';
-      if (!Array.isArray(value)) this.writeMap(value, level + 1, false);
+      if (!Array.isArray(value)) this.writeContainer(value, level + 1, false);
       // Not every reader takes a list at the column of an explicit key.
-      else this.writeList(value, explicit ? level + 1 : level, false);
+      else this.writeContainer(value, explicit ? level + 1 : level, false);
     }
+  }
+
+  private writeContainer(value: Json[] | JsonObject, level: number, begun: boolean): void {
+    // Keys of an object's metadata have an order of their own, and only what is deep can be too deep.
+    const special = this.depth > 100 || (this.depth === 1 && this.keys[0] === 'metadata');
+    if (special || !isConstant(value)) this.writeAnew(value, level, begun);
+    else this.text += keptText(value, level, begun, () => this.textOf(value, level, begun));
+  }
+
+  private writeAnew(value: Json[] | JsonObject, level: number, begun: boolean): void {
+    if (Array.isArray(value)) this.writeList(value, level, begun);
+    else this.writeMap(value, level, begun);
+  }
+
+  private textOf(value: Json[] | JsonObject, level: number, begun: boolean): string {
+    const before = this.text;
+    this.text = '';
+    this.writeAnew(value, level, begun);
+    const written = this.text;
+    this.text = before;
+    return written;
   }
 
   private writeList(list: Json[], level: number, begun: boolean): void {
@@ -76,8 +98,7 @@ class Document {
       const item = list[i] as Json;
       this.text += i === 0 && begun ? '- ' : dash;
       if (!isFilled(item)) this.text += `${this.scalar(item, INDENTS[level + 1])}\n`;
-      else if (Array.isArray(item)) this.writeList(item, level + 1, true);
-      else this.writeMap(item, level + 1, true);
+      else this.writeContainer(item, level + 1, true);
     }
     this.depth--;
   }
@@ -148,6 +169,28 @@ class Document {
     return keys;
   }
 }
+
+/** Texts of constants: by level, each twice, as a line of its own begins and as the `- ` of a list has begun it. */
+const KEPT = new WeakMap<object, string[]>();
+
+function keptText(value: object, level: number, begun: boolean, write: () => string): string {
+  const texts = KEPT.get(value) ?? [];
+  const at = level * 2 + (begun ? 1 : 0);
+  const kept = texts[at];
+  if (kept !== undefined) return kept;
+  const written = inOnePiece(write());
+  texts[at] = written;
+  KEPT.set(value, texts);
+  return written;
+}
+
+/** V8 gathers the pieces that a string was put together of when it is searched: once here, and not wherever it is written. */
+function inOnePiece(text: string): string {
+  ANYWHERE.test(text);
+  return text;
+}
+
+const ANYWHERE = /$/;
 
 function moveFirst(keys: string[], first: readonly string[]): string[] {
   return [...first.filter((key) => keys.includes(key)), ...keys.filter((key) => !first.includes(key))];

@@ -2,6 +2,7 @@ import type { IApplication } from '@kubernetes-models/argo-cd/argoproj.io/v1alph
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/declaration.js';
 import { COMPARE_OPTIONS, SYNC_WAVE } from '../../config/labels.js';
+import { constant } from '../../kubernetes/constant.js';
 import { KubernetesObject } from '../kubernetes-object.js';
 
 /** Manifests in a folder of a repository. */
@@ -52,6 +53,14 @@ export interface ApplicationOptions {
 /** Finalizers in the long form; the short one draws a warning from the API server. Background: nobody waits for pods to end. */
 export const REMOVE_RESOURCES = 'resources-finalizer.argocd.argoproj.io/background';
 
+const SYNC_POLICY = constant({
+  automated: { prune: true, selfHeal: true },
+  syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true', 'ApplyOutOfSyncOnly=true'],
+  // Retries take the newest revision: else a commit that repairs a failing one waits until all of them have failed.
+  retry: { limit: 10, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+});
+const SYNC_POLICY_FOR_EMPTY = constant({ ...SYNC_POLICY, automated: { ...SYNC_POLICY.automated, allowEmpty: true } });
+
 /**
  * An Argo CD Application, synced server-side and compared as the API server would store it (server-side diff), so that
  * defaults are no differences. An object that another Application owns stops the sync instead of changing hands.
@@ -65,12 +74,7 @@ export function addApplication(
     project: options.project,
     source: options.source,
     destination: options.destination,
-    syncPolicy: {
-      automated: { prune: true, selfHeal: true, ...(options.allowEmpty ? { allowEmpty: true } : {}) },
-      syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true', 'ApplyOutOfSyncOnly=true'],
-      // Retries take the newest revision: else a commit that repairs a failing one waits until all of them have failed.
-      retry: { limit: 10, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
-    },
+    syncPolicy: options.allowEmpty ? SYNC_POLICY_FOR_EMPTY : SYNC_POLICY,
   };
   return new KubernetesObject(scope, options.id, {
     apiVersion: 'argoproj.io/v1alpha1',

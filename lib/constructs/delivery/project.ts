@@ -2,6 +2,7 @@ import type { IAppProject } from '@kubernetes-models/argo-cd/argoproj.io/v1alpha
 import type { Construct } from 'constructs';
 import type { Environment } from '../../config/declaration.js';
 import { SYNC_WAVE } from '../../config/labels.js';
+import { constant } from '../../kubernetes/constant.js';
 import { KubernetesObject } from '../kubernetes-object.js';
 import type { Destination } from './application.js';
 
@@ -49,7 +50,7 @@ export const PLATFORM_KINDS: GroupKind[] = [
  * What a tenant's manifests may hold: a list of what is open, so that a kind nobody thought of is closed. Pods and
  * ReplicaSets stand here because Argo CD hides children that a project does not list.
  */
-export const TENANT_KINDS: GroupKind[] = [
+export const TENANT_KINDS: GroupKind[] = constant([
   { group: '', kind: 'ConfigMap' },
   { group: '', kind: 'PersistentVolumeClaim' },
   { group: '', kind: 'Pod' },
@@ -62,16 +63,16 @@ export const TENANT_KINDS: GroupKind[] = [
   { group: 'batch', kind: 'Job' },
   { group: 'external-secrets.io', kind: 'ExternalSecret' },
   { group: 'policy', kind: 'PodDisruptionBudget' },
-];
+]);
 
 /**
  * The same for manifests that a tenant renders itself: nobody has checked which keys of a shared store its
  * ExternalSecrets name, and they could name another tenant's.
  */
-export const OWN_SOURCE_KINDS = TENANT_KINDS.filter(({ kind }) => kind !== 'ExternalSecret');
+export const OWN_SOURCE_KINDS = constant(TENANT_KINDS.filter(({ kind }) => kind !== 'ExternalSecret'));
 
 /** The same for a tenant on its way out: what holds data is out of Argo CD's reach. */
-export const RETIRED_KINDS = TENANT_KINDS.filter(({ kind }) => kind !== 'PersistentVolumeClaim');
+export const RETIRED_KINDS = constant(TENANT_KINDS.filter(({ kind }) => kind !== 'PersistentVolumeClaim'));
 
 export interface ProjectOptions {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { constant } from '../../kubernetes/constant.js';
 import type { PolicyRule } from '../k8s.js';
 
 /**
@@ -12,11 +13,8 @@ export type RoleName = (typeof ROLES)[number];
 const LOOK = ['get', 'list', 'watch'];
 const WRITE = ['create', 'delete', 'deletecollection', 'patch', 'update'];
 
-const rule = (apiGroups: string[], resources: string[], verbs: string[]): PolicyRule => ({
-  apiGroups,
-  resources,
-  verbs,
-});
+const rule = (apiGroups: string[], resources: string[], verbs: string[]): PolicyRule =>
+  constant({ apiGroups, resources, verbs });
 
 const VIEWER = [
   rule(

@@ -1,0 +1,11 @@
+import type { Environment } from '../config/declaration.js';
+
+/** What is worked out from an environment alone: once, for all its tenants. */
+export function perEnvironment<T>(workOut: (environment: Environment) => T): (environment: Environment) => T {
+  const known = new WeakMap<Environment, T>();
+  return (environment) => {
+    const found = known.get(environment) ?? workOut(environment);
+    known.set(environment, found);
+    return found;
+  };
+}
