@@ -37,6 +37,8 @@ const OBJECTS: Readonly<Record<string, number>> = {
   'count/cronjobs.batch': 20,
 };
 
+const OBJECT_BOUNDS = Object.entries(OBJECTS).map(([key, amount]): Bound => ({ key, amount, path: ['objects', key] }));
+
 /** Names of the quotas that every namespace has; those of a PriorityClass are the tenant's to name. */
 export const OWN_QUOTAS = ['compute', 'storage', 'objects', 'cross-namespace-affinity'] as const;
 
@@ -121,12 +123,11 @@ function storage({ storageClasses }: EnvironmentSpec, { storage: { total, classe
 }
 
 function objects({ objects, storage, loadBalancers, nodePorts }: Quota): Bound[] {
+  const claims: Bound = { key: 'persistentvolumeclaims', amount: storage.claims, path: ['storage', 'claims'] };
   return [
-    ...Object.entries({ ...OBJECTS, persistentvolumeclaims: storage.claims, ...objects }).map(([key, amount]) => ({
-      key,
-      amount,
-      path: key === 'persistentvolumeclaims' && objects[key] === undefined ? ['storage', 'claims'] : ['objects', key],
-    })),
+    ...OBJECT_BOUNDS.filter(({ key }) => objects[key] === undefined && key !== claims.key),
+    ...(objects[claims.key] === undefined ? [claims] : []),
+    ...Object.entries(objects).map(([key, amount]): Bound => ({ key, amount, path: ['objects', key] })),
     { key: 'services.loadbalancers', amount: loadBalancers, path: ['loadBalancers'] },
     { key: 'services.nodeports', amount: nodePorts, path: ['nodePorts'] },
   ];

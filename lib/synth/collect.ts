@@ -47,7 +47,7 @@ export function collect(root: IConstruct, { traced = false } = {}): Manifest[] {
     ...(ManifestFile.isManifestFile(chart)
       ? { path: chart.path, declarations: chart.declarations }
       : { path: `${chart.node.id}.yaml`, declarations: [] }),
-    objects: objects.sort(byKindAndName),
+    objects: sorted(objects),
   }));
 }
 
@@ -69,11 +69,14 @@ function rendered(plain: unknown, construct: ApiObject, marks: readonly FieldMar
   return { object, identity: identityOf(object), origin: originOf(construct), marks };
 }
 
-function byKindAndName(a: RenderedObject, b: RenderedObject): number {
-  const [left, right] = [sortKey(a.object), sortKey(b.object)];
-  return left < right ? -1 : left > right ? 1 : 0;
+/** By kind, namespace and name. */
+function sorted(objects: readonly RenderedObject[]): RenderedObject[] {
+  return objects
+    .map((object) => ({ key: sortKey(object.object), object }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ object }) => object);
 }
 
 function sortKey({ apiVersion, kind, metadata }: KubernetesObject): string {
-  return [kind, String(metadata.namespace ?? ''), metadata.name, apiVersion].join('\u0000');
+  return `${kind}\u0000${metadata.namespace ?? ''}\u0000${metadata.name}\u0000${apiVersion}`;
 }
