@@ -10,7 +10,8 @@ const all = { testTimeout: 20_000, include: ['test/**/*.test.ts'] };
 
 export default defineConfig({
   test: {
-    globalSetup: ['test/cache-folder.ts', 'test/cluster/tally.ts'],
+    // The first one says where the others have their folders.
+    globalSetup: ['test/temporary-folder.ts', 'test/cache-folder.ts', 'test/cluster/tally.ts'],
     // By default one core is left for a watching editor, which is half of a small machine.
     maxWorkers: '100%',
     // They run in the order of their names.
