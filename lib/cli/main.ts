@@ -176,6 +176,11 @@ Example:
   )
   .action(async (base, head, out) => run((await import('./request.js')).request(base, head, out)));
 
+program
+  .command('request-steps', { hidden: true })
+  .argument('<task>', 'what `request` has taken out, as JSON')
+  .action(async (task) => run((await import('./request-steps.js')).requestSteps(task, version)));
+
 /** `a,b` or an option given twice: a list with spaces would take paths for names. */
 function list(value: string, before: readonly string[] = []): string[] {
   return [...before, ...value.split(',')];

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bulkhead } from './tool.js';
+import type { Checking, Commands } from './commands.js';
 
 /** What the rules say of a request. */
 export interface Findings {
@@ -46,23 +46,26 @@ const REPORTS = {
  * a rule that came with the tool, or an exception that ran out overnight, must not stop every team. The base branch is
  * asked only where something is found, which is seldom. A string says why nothing could be judged.
  */
-export function judgeFindings(folders: Folders): Findings | string {
-  const base = ['--base', join(folders.before, 'environments')];
-  const found = judged(folders, base);
+export function judgeFindings(folders: Folders, { check }: Commands): Findings | string {
+  const base = join(folders.before, 'environments');
+  const found = judged(folders, check, { base });
   if (typeof found !== 'string' && found.added === 0) return { ...found, compared: true };
   const known = join(folders.scratch, 'known.json');
-  const compared = bulkhead(folders.before, 'check', '--fail-on', 'never', '-o', `json=${known}`).ok;
-  const fresh = judged(folders, compared ? [...base, '--baseline', known] : []);
+  const compared = check(folders.before, { output: [`json=${known}`] }).ok;
+  const fresh = judged(folders, check, compared ? { base, baseline: known } : {});
   return typeof fresh === 'string' ? fresh : { ...fresh, compared };
 }
 
-function judged({ after, scratch, out }: Folders, comparison: readonly string[]): Omit<Findings, 'compared'> | string {
+function judged(
+  { after, scratch, out }: Folders,
+  check: Commands['check'],
+  comparison: Omit<Checking, 'output'>,
+): Omit<Findings, 'compared'> | string {
   mkdirSync(out, { recursive: true });
   const [markdown, text] = [join(scratch, 'findings.md'), join(scratch, 'findings.txt')];
   const files = Object.entries(REPORTS).map(([format, name]) => `${format}=${join(out, name)}`);
-  const outputs = [...files, `markdown=${markdown}`, `human=${text}`].flatMap((output) => ['-o', output]);
-  const { ok, output } = bulkhead(after, 'check', '--fail-on', 'never', ...comparison, ...outputs);
-  if (!ok) return output;
+  const { ok, said } = check(after, { ...comparison, output: [...files, `markdown=${markdown}`, `human=${text}`] });
+  if (!ok) return said;
   return {
     ...countsIn(join(out, REPORTS.json)),
     report: { markdown: readFileSync(markdown, 'utf8'), text: readFileSync(text, 'utf8') },

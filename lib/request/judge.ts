@@ -1,15 +1,14 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { faultsOf, isTooMuch } from './admission.js';
 import type { Answer } from './answer.js';
 import * as answers from './answers.js';
 import { changesBetween, subjectOf } from './change.js';
 import { broken, withFindings } from './finding-answers.js';
-import { judgeFindings } from './findings.js';
 import { type Git, GitError } from './git.js';
 import { copyFiles, mendingOf, writePatch } from './mending.js';
 import { commitOf, merge, mergeBases, unseenPaths } from './merge.js';
-import { codeowners, synth, takeOut } from './rendering.js';
+import { renderAndJudge, takeOut } from './rendering.js';
 
 export interface Request {
   readonly base: string;
@@ -49,15 +48,11 @@ export function judge(git: Git, request: Request): Answer {
   const index = join(request.scratch, 'index');
   mkdirSync(folder);
   takeOut(git, landing.tree, folder, index);
-  for (const rendering of [() => synth(folder), () => codeowners(git.checkout, folder)]) {
-    const { ok, output } = rendering();
-    if (!ok) return answers.faulty(output);
-  }
   const before = join(request.scratch, 'before');
   mkdirSync(before);
   takeOut(git, base, before, join(request.scratch, 'index-before'), ['environments']);
-  const out = join(request.out, 'findings');
-  const findings = judgeFindings({ after: folder, before, scratch: request.scratch, out });
+  const out = resolve(request.out, 'findings');
+  const findings = renderAndJudge({ checkout: git.checkout, after: folder, before, scratch: request.scratch, out });
   if (typeof findings === 'string') return answers.faulty(findings);
   if (findings.errors > 0) return broken(findings);
   return withFindings(rendered(git, request, { base, head, merged: landing.tree, folder, index }), findings);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { approvers } from './code-owner-rules.js';
 import { DECLARED, PlatformRepository } from './platform-repository.js';
@@ -57,6 +57,14 @@ describe('honest requests', { timeout: 60_000 }, () => {
     expect(repository.read(mended, RENDERED_LEDGER)).toBe(readFileSync(join(out, 'upload', RENDERED_LEDGER), 'utf8'));
     expect(repository.read(mended, RENDERED_LEDGER)).toContain('image: registry.example.com/bank/ledger:2\n');
     expect(repository.judge(mended)).toMatchObject({ code: 0 });
+  });
+
+  it('is judged the same where the folder is named from where the script runs', () => {
+    const request = repository.propose(newImage());
+    const named = repository.run(main, request, (out) => relative(repository.checkout, out));
+    expect(named).toMatchObject({ code: 1, log: expect.stringContaining(`| differs  ${RENDERED_LEDGER}\n`) });
+    expect(named.handed).toContain('rendered.patch');
+    expect(named.reports).toContain('code-quality.json');
   });
 
   it('adds a tenant: walls, workload, delivery and CODEOWNERS are all in the patch; another one is removed', () => {

@@ -159,9 +159,10 @@ export class PlatformRepository {
     return this.run(this.main, request);
   }
 
-  run(base: string, request: string): Verdict {
+  /** `named` is how the folder for what comes of it is told to the script. */
+  run(base: string, request: string, named = (out: string) => out): Verdict {
     const out = join(this.room, `out-${++this.runs}`);
-    const { status, stdout, stderr } = spawnSync('.ci/render-request', [base, request, out], {
+    const { status, stdout, stderr } = spawnSync('.ci/render-request', [base, request, named(out)], {
       cwd: this.checkout,
       encoding: 'utf8',
       env: { ...process.env, TMPDIR: this.temporary, XDG_CACHE_HOME: this.cache, GITHUB_ACTIONS: 'true' },
