@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import type { SynthOptions } from '../../lib/cli/begin-synth.js';
 import { type CheckOptions, check } from '../../lib/cli/check.js';
 import { synth } from '../../lib/cli/synth.js';
 import type { Run } from './command.js';
@@ -8,8 +9,9 @@ import type { Run } from './command.js';
  * `bulkhead synth` without a process of its own, which would cost more than all that it does. The same but for the
  * reading of arguments, which other tests run.
  */
-export function synthInProcess(folder: string, { declarations = 'environments', dist = 'dist' } = {}): Run {
-  return captured(() => synth({ declarations: join(folder, declarations), dist: join(folder, dist) }));
+export function synthInProcess(folder: string, options: Partial<SynthOptions> = {}): Run {
+  const { declarations = 'environments', dist = 'dist', ...others } = options;
+  return captured(() => synth({ ...others, declarations: join(folder, declarations), dist: join(folder, dist) }));
 }
 
 /** `bulkhead check` likewise. Paths are relative to `folder`, in what is said of them too. */
@@ -19,7 +21,7 @@ export function checkInProcess(folder: string, paths: readonly string[], options
   const files = Object.entries(inFolder).flatMap(([name, path]) =>
     path === undefined ? [] : [[name, join(folder, path)]],
   );
-  const { code, stdout, stderr } = captured(() =>
+  const run = captured(() =>
     check(
       paths.map((path) => join(folder, path)),
       {
@@ -31,6 +33,11 @@ export function checkInProcess(folder: string, paths: readonly string[], options
       },
     ),
   );
+  return relativeTo(folder, run);
+}
+
+/** With paths as if the command had been run in `folder`. */
+export function relativeTo(folder: string, { code, stdout, stderr }: Run): Run {
   return { code, stdout: stdout.replaceAll(`${folder}/`, ''), stderr: stderr.replaceAll(`${folder}/`, '') };
 }
 

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SHOP } from '../shop.js';
 import { bulkhead, workspace, write } from './command.js';
-import { synthInProcess } from './in-process.js';
+import { relativeTo, synthInProcess } from './in-process.js';
 
 const QUOTA = 'dist/prod/tenants/shop/walls/shop-web/quota.yaml';
+const inProcess = (folder: string, options?: Parameters<typeof synthInProcess>[1]) =>
+  relativeTo(folder, synthInProcess(folder, options));
 const read = (folder: string, path: string) => readFileSync(join(folder, path), 'utf8');
 
 describe('bulkhead synth', () => {
@@ -57,13 +59,13 @@ stale    dist/prod/tenants/gone/walls/gone/quota.yaml
 3 of 17 files in dist are not what the declarations render; run: npx bulkhead synth
 `);
     expect(read(folder, QUOTA)).toBe('<<<<<<< HEAD\n');
-    expect(bulkhead(folder, 'synth').stderr).toBe('dist: 1 created, 1 changed, 1 removed, 14 unchanged\n');
+    expect(inProcess(folder).stderr).toBe('dist: 1 created, 1 changed, 1 removed, 14 unchanged\n');
   });
 
   it('leaves what it did not render alone, and says so', () => {
     const folder = workspace();
     write(folder, 'dist/prod/notes.yaml', 'a: 1\n');
-    const { code, stderr } = bulkhead(folder, 'synth');
+    const { code, stderr } = inProcess(folder);
     expect(code).toBe(1);
     expect(stderr).toBe(`\
 error: dist/prod/notes.yaml is not rendered by bulkhead, and only rendered files belong there
@@ -134,7 +136,7 @@ spec: {rule: image/digest, scope: {name: none}, reason: nothing to excuse, owner
     // Half of a change may be a folder where the other half has a file.
     rmSync(join(folder, QUOTA));
     write(folder, `${QUOTA}/notes.txt`, '');
-    expect(bulkhead(folder, 'synth', '--check')).toEqual({ code: 1, stdout: '', stderr: mark });
+    expect(inProcess(folder, { check: true })).toEqual({ code: 1, stdout: '', stderr: mark });
 
     rmSync(join(folder, QUOTA), { recursive: true });
     write(folder, 'dist/prod/notes.yaml', 'a: 1\n');
@@ -142,7 +144,7 @@ spec: {rule: image/digest, scope: {name: none}, reason: nothing to excuse, owner
     const { code, stderr } = bulkhead(folder, 'synth');
     expect(code).toBe(1);
     expect(stderr).toMatch(new RegExp(`^${finished}error: dist/prod/notes.yaml is not rendered by bulkhead`));
-    expect(bulkhead(folder, 'synth').stderr).not.toContain('killed');
+    expect(synthInProcess(folder).stderr).not.toContain('killed');
   });
 
   it('limits itself to the environments that are named', () => {
@@ -152,7 +154,7 @@ spec: {rule: image/digest, scope: {name: none}, reason: nothing to excuse, owner
     expect(bulkhead(folder, 'synth', '--environment', 'staging').code).toBe(0);
     expect(statSync(join(folder, 'dist/staging')).isDirectory()).toBe(true);
     expect(() => statSync(join(folder, 'dist/prod'))).toThrow();
-    expect(bulkhead(folder, 'synth', '--environment', 'stagin')).toMatchObject({
+    expect(inProcess(folder, { environment: ['stagin'] })).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('did you mean `staging`?'),
     });
@@ -170,7 +172,7 @@ spec: {rule: image/digest, scope: {name: none}, reason: nothing to excuse, owner
       join(folder, 'out'),
     );
     expect(code).toBe(0);
-    bulkhead(folder, 'synth');
+    synthInProcess(folder);
     // The same bytes, wherever the command is run.
     expect(read(folder, QUOTA.replace('dist', 'out'))).toBe(read(folder, QUOTA));
   });
@@ -189,7 +191,7 @@ spec: {rule: image/digest, scope: {name: none}, reason: nothing to excuse, owner
   it('has nothing to render where there is no Environment', () => {
     const runtimes = 'environments/base/platform/runtimes.yaml';
     const folder = workspace({ [runtimes]: SHOP[runtimes] ?? '' });
-    expect(bulkhead(folder, 'synth')).toMatchObject({
+    expect(inProcess(folder)).toMatchObject({
       code: 1,
       stderr: 'error: environments holds no Environment, so there is nothing to render\n',
     });
@@ -215,7 +217,7 @@ spec:
       'environments/prod/tenants/shop/one.yaml': workload('web', 'a-b'),
       'environments/prod/tenants/shop/two.yaml': workload('web-a', 'b'),
     });
-    const { code, stderr } = bulkhead(folder, 'synth');
+    const { code, stderr } = inProcess(folder);
     expect(code).toBe(1);
     expect(stderr).toContain(
       'environments/prod/tenants/shop/two.yaml:10:5: error: ConfigMap shop-web/web-a-b is rendered from two declarations',
