@@ -2,20 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { FIRST, SECOND } from './declared.js';
 import { ofContainerd } from './generations.js';
-import { Machine, START } from './machine.js';
+import { machineOf } from './machine.js';
 
 const SHIM = 'bin/containerd-shim-kata-v2';
 const KERNEL = 'share/kata-containers/vmlinux.container';
 
 ofContainerd((generation) => {
-  let machine: Machine;
-  beforeAll(async () => {
-    machine = await Machine.start(generation);
-  }, START);
-  afterAll(() => machine.end());
+  const machine = machineOf(generation);
 
   /** An archive as upstream's are: `./opt/kata/…`. */
   function archive(path: string, ...names: string[]): Buffer {

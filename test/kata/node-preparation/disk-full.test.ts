@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { FIRST, SECOND } from './declared.js';
 import { ofEachContainerd } from './generations.js';
-import { Machine, START } from './machine.js';
+import { machineOf } from './machine.js';
 
 ofEachContainerd((generation) => {
-  let machine: Machine;
+  // 2 MiB each for /etc, /opt and /var: in pages of 4 KiB, of which every file and folder takes at least one.
+  const machine = machineOf(generation, () => machine.write('/fake/disks', '2m\n'));
   beforeAll(async () => {
-    // 2 MiB each for /etc, /opt and /var: in pages of 4 KiB, of which every file and folder takes at least one.
-    machine = await Machine.start(generation, (made) => made.write('/fake/disks', '2m\n'));
     machine.declare(FIRST);
     expect(await machine.run('once')).toMatchObject({ code: 0 });
-  }, START);
-  afterAll(() => machine.end());
+  });
 
   // A change takes the same steps with either generation, but for the handlers, which are in /etc.
   const rooms: [string, number[]][] = [
@@ -25,7 +23,7 @@ ofEachContainerd((generation) => {
     async (disk, room) => {
       let failures = 0;
       for (const pages of room) {
-        const before = machine.handlersInDaemon();
+        const before = await machine.handlersInDaemon();
         // Each time other files, none of which is there yet.
         const declared = {
           ...(pages % 2 === 0 ? SECOND : FIRST),
@@ -36,15 +34,15 @@ ofEachContainerd((generation) => {
         machine.sh(`cat /dev/zero >/${disk}/filler 2>/dev/null; truncate -s -${pages * 4096} /${disk}/filler`);
         const { code, log } = await machine.run('once');
         machine.sh(`rm /${disk}/filler`);
-        expect(machine.handlersInFiles(), log).toEqual(machine.handlersInDaemon());
+        expect(machine.handlersInFiles(), log).toEqual(await machine.handlersInDaemon());
         if (code !== 0) {
           failures += 1;
           expect(log).toMatch(/cannot be (written|unpacked|replaced|read)/);
-          expect(machine.handlersInDaemon()).toEqual(before);
+          expect(await machine.handlersInDaemon()).toEqual(before);
         }
         const next = await machine.run('once');
         expect(next.code, next.log).toBe(0);
-        expect(machine.handlersInDaemon()).toEqual(['crun', 'runc', ...declared.handlers].sort());
+        expect(await machine.handlersInDaemon()).toEqual(['crun', 'runc', ...declared.handlers].sort());
         expect(machine.leftovers()).toEqual([]);
       }
       expect(failures).toBeGreaterThan(0);

@@ -1,16 +1,16 @@
+import { chmodSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { crioDropIn } from '../../../lib/kata/handlers/crio.js';
 import { FIRST, handlersOf, SECOND } from './declared.js';
 import { ofContainerd, ofEachContainerd } from './generations.js';
-import { MAIN_FILE, Machine, START } from './machine.js';
+import { MAIN_FILE, machineOf } from './machine.js';
 
 const PREPARED = ['crun', 'runc', ...FIRST.handlers].sort();
 
 // k3s writes the main file anew at each start of containerd; the stand-in does, from a template and a base (host/containerd).
 ofEachContainerd((generation) => {
   describe('k3s', () => {
-    let machine: Machine;
     const version = generation === 'containerd' ? 3 : 2;
     const template = `/etc/containerd/config${version === 3 ? '-v3' : ''}.toml.tmpl`;
     const base = MAIN_FILE[generation].replace(/^imports = .*\n/m, '');
@@ -22,16 +22,13 @@ ofEachContainerd((generation) => {
       TEMPLATE_2: '/etc/containerd/config.toml.tmpl',
       TEMPLATE_3: '/etc/containerd/config-v3.toml.tmpl',
     };
-    beforeAll(async () => {
-      machine = await Machine.start(generation, (made) => made.write('/etc/containerd/base', base));
-    }, START);
-    afterAll(() => machine.end());
+    const machine = machineOf(generation, () => machine.write('/etc/containerd/base', base));
 
     it('has the handlers in its template', async () => {
       machine.declare({ ...FIRST, settings });
       const { code, log } = await machine.run('once');
       expect(code, log).toBe(0);
-      expect(machine.handlersInDaemon()).toEqual(PREPARED);
+      expect(await machine.handlersInDaemon()).toEqual(PREPARED);
       expect(machine.read(template)).toMatch(/^\{\{ template "base" \. }}\n# BEGIN Kata handlers/);
       expect(await machine.run('check')).toEqual({ code: 0, log: '' });
       expect((await machine.run('once')).log).toContain('nothing to change');
@@ -43,24 +40,20 @@ ofEachContainerd((generation) => {
       machine.declare({ ...FIRST, settings, keys: 'base_runtime_spec = "/etc/no-such-spec.json"' });
       expect(await machine.run('once', { CRI_WAIT: '1' })).toMatchObject({ code: 1 });
       expect(machine.read(template)).toBeUndefined();
-      expect(machine.handlersInDaemon()).toEqual(['crun', 'runc']);
+      expect(await machine.handlersInDaemon()).toEqual(['crun', 'runc']);
     });
   });
 });
 
 ofContainerd((generation) => {
   describe('k0s', () => {
-    let machine: Machine;
     const dropIn = '/etc/k0s/containerd.d/bulkhead-kata.toml';
-    beforeAll(async () => {
-      machine = await Machine.start(generation, (made) =>
-        made.write(
-          '/etc/containerd/config.toml',
-          MAIN_FILE.containerd.replace('/etc/containerd/conf.d/', '/etc/k0s/containerd.d/'),
-        ),
-      );
-    }, START);
-    afterAll(() => machine.end());
+    const machine = machineOf(generation, () =>
+      machine.write(
+        '/etc/containerd/config.toml',
+        MAIN_FILE.containerd.replace('/etc/containerd/conf.d/', '/etc/k0s/containerd.d/'),
+      ),
+    );
 
     it('is given a drop-in, and restarts containerd by itself', async () => {
       machine.declare({ ...FIRST, settings: { DISTRIBUTION: 'k0s', SERVICE: '', DROP_IN: dropIn, DROP_IN_2: dropIn } });
@@ -70,14 +63,13 @@ ofContainerd((generation) => {
       const { code, log } = await run;
       expect(code, log).toBe(0);
       expect(log).not.toContain('restarting');
-      expect(machine.handlersInDaemon()).toEqual(PREPARED);
+      expect(await machine.handlersInDaemon()).toEqual(PREPARED);
       expect(machine.read('/etc/systemd/system/containerd.service.d/bulkhead-restore.conf')).toBeUndefined();
     });
   });
 
   // A stand-in for CRI-O reads its drop-ins; containerd answers for it over CRI.
   describe('CRI-O', () => {
-    let machine: Machine;
     const folder = '/etc/crio/crio.conf.d';
     const dropIn = `${folder}/00-bulkhead-kata.conf`;
     const settings = {
@@ -87,18 +79,14 @@ ofContainerd((generation) => {
       DROP_IN: dropIn,
       DROP_IN_2: dropIn,
     };
-    beforeAll(async () => {
-      machine = await Machine.start(generation, (made) => {
-        made.write(
-          '/fake/sbin/crio',
-          '#!/bin/sh\n! grep -q refuse /etc/crio/crio.conf.d/* && cat /etc/crio/crio.conf.d/*\n',
-        );
-        made.write(`${folder}/99-theirs.conf`, '[crio.runtime]\n');
-        machine = made;
-      });
-      machine.sh('chmod +x /usr/local/sbin/crio');
-    }, START);
-    afterAll(() => machine.end());
+    const machine = machineOf(generation, () => {
+      machine.write(
+        '/fake/sbin/crio',
+        '#!/bin/sh\n! grep -q refuse /etc/crio/crio.conf.d/* && cat /etc/crio/crio.conf.d/*\n',
+      );
+      chmodSync(machine.path('/fake/sbin/crio'), 0o755);
+      machine.write(`${folder}/99-theirs.conf`, '[crio.runtime]\n');
+    });
 
     it('has the handlers in its drop-in, and nothing else in that folder', async () => {
       machine.declare({ ...FIRST, settings, files: { 'crio.conf': crioDropIn(handlersOf(FIRST)) } });

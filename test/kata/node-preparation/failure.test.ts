@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Declared, FIRST, SECOND } from './declared.js';
 import { ofEachContainerd } from './generations.js';
-import { MAIN_FILE, Machine, START } from './machine.js';
+import { MAIN_FILE, machineOf } from './machine.js';
 
 const OTHERS = ['crun', 'runc'];
 const PREPARED = [...OTHERS, ...FIRST.handlers].sort();
@@ -10,11 +10,7 @@ const PREPARED = [...OTHERS, ...FIRST.handlers].sort();
 const WITHOUT_CRI: Declared = { ...SECOND, keys: 'base_runtime_spec = "/etc/no-such-spec.json"' };
 
 ofEachContainerd((generation) => {
-  let machine: Machine;
-  beforeAll(async () => {
-    machine = await Machine.start(generation);
-  }, START);
-  afterAll(() => machine.end());
+  const machine = machineOf(generation);
 
   const annotation = () => machine.api.annotations['katacontainers.io/node-preparation'];
 
@@ -22,8 +18,8 @@ ofEachContainerd((generation) => {
     machine.declare(declared);
     const { code, log } = await machine.run('once');
     expect(code, log).toBe(0);
-    expect(machine.handlersInDaemon()).toEqual([...OTHERS, ...declared.handlers].sort());
-    expect(machine.handlersInFiles()).toEqual(machine.handlersInDaemon());
+    expect(await machine.handlersInDaemon()).toEqual([...OTHERS, ...declared.handlers].sort());
+    expect(machine.handlersInFiles()).toEqual(await machine.handlersInDaemon());
   }
 
   it('puts a node back that was never prepared, which gets no label', async () => {
@@ -31,7 +27,7 @@ ofEachContainerd((generation) => {
     machine.declare(WITHOUT_CRI);
     const { code, log } = await machine.run('once', { CRI_WAIT: '1' });
     expect(code, log).toBe(1);
-    expect(machine.handlersInDaemon()).toEqual(OTHERS);
+    expect(await machine.handlersInDaemon()).toEqual(OTHERS);
     expect(machine.read('/etc/containerd/config.toml')).toBe(MAIN_FILE[generation]);
     expect(machine.read('/etc/containerd/conf.d/bulkhead-kata.toml')).toBeUndefined();
     expect(machine.api.labels).toEqual({});
@@ -47,7 +43,7 @@ ofEachContainerd((generation) => {
     machine.declare(WITHOUT_CRI);
     const starts = machine.starts();
     expect(await machine.run('once', { CRI_WAIT: '1' })).toMatchObject({ code: 1 });
-    expect(machine.handlersInDaemon()).toEqual(PREPARED);
+    expect(await machine.handlersInDaemon()).toEqual(PREPARED);
     expect(machine.handlersInFiles()).toEqual(PREPARED);
     expect(machine.starts()).toBe(starts + 2);
     expect(machine.api.labels).toEqual({ 'katacontainers.io/kata-runtime': 'true' });
@@ -59,7 +55,7 @@ ofEachContainerd((generation) => {
     machine.declare(SECOND);
     const { code, log } = await machine.run('once');
     expect(code, log).toBe(1);
-    expect(machine.handlersInDaemon()).toEqual(PREPARED);
+    expect(await machine.handlersInDaemon()).toEqual(PREPARED);
     expect(machine.handlersInFiles()).toEqual(PREPARED);
     expect(annotation()).toMatch(/^failed: containerd did not answer with every handler/);
     machine.sh('rm /etc/does-not-start');
@@ -76,9 +72,9 @@ ofEachContainerd((generation) => {
     await machine.cutPower();
     await running.outcome;
     await machine.boot();
-    for (const end = Date.now() + 10_000; machine.handlersInDaemon() === undefined && Date.now() < end; )
+    for (const end = Date.now() + 10_000; (await machine.handlersInDaemon()) === undefined && Date.now() < end; )
       await pause(50);
-    expect(machine.handlersInDaemon()).toEqual(PREPARED);
+    expect(await machine.handlersInDaemon()).toEqual(PREPARED);
     expect(machine.handlersInFiles()).toEqual(PREPARED);
     machine.sh('rm /etc/does-not-start');
     await finish(SECOND);
@@ -93,7 +89,7 @@ ofEachContainerd((generation) => {
     await machine.cutPower();
     await running.outcome;
     await machine.boot();
-    expect(machine.handlersInDaemon()).toEqual(expect.arrayContaining([...OTHERS, 'kata-clh']));
+    expect(await machine.handlersInDaemon()).toEqual(expect.arrayContaining([...OTHERS, 'kata-clh']));
     await finish(SECOND);
     await finish(FIRST);
   });
@@ -110,7 +106,7 @@ ofEachContainerd((generation) => {
       expect(annotation()).toMatch(/^failed: /);
       expect(machine.read('/etc/containerd/config.toml')).toBe(config);
       expect(machine.starts()).toBe(starts);
-      expect(machine.handlersInDaemon()).toEqual(PREPARED);
+      expect(await machine.handlersInDaemon()).toEqual(PREPARED);
     }
     let before: string;
     beforeAll(() => {

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { FIRST } from './declared.js';
 import { ofContainerd } from './generations.js';
-import { Machine, START } from './machine.js';
+import { machineOf } from './machine.js';
 
 /** What would leave a trace if any shell, on the node or in the pod, took it for more than text. */
 const COMMAND = '/usr/bin/touch /tmp/harmed';
@@ -43,13 +43,11 @@ const SETTINGS = [
 ];
 
 ofContainerd((generation) => {
-  let machine: Machine;
+  const machine = machineOf(generation);
   let before: string;
-  beforeAll(async () => {
-    machine = await Machine.start(generation);
+  beforeAll(() => {
     before = machine.state();
-  }, START);
-  afterAll(() => machine.end());
+  });
 
   async function refuses(said: RegExp): Promise<void> {
     const { code, log } = await machine.run('once', { CRI_WAIT: '1' });

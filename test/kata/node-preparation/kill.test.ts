@@ -1,20 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { countJudged } from '../../cluster/tally.js';
 import { type Declared, FIRST, SECOND } from './declared.js';
 import { ofEachContainerd } from './generations.js';
-import { Machine, START } from './machine.js';
+import { machineOf } from './machine.js';
 
 /** How many places of each run are tried, spread evenly over all of them; all with a large number. */
 const KILLS = Number(process.env.BULKHEAD_NODE_KILLS ?? 3);
 
 ofEachContainerd((generation) => {
-  let machine: Machine;
-  beforeAll(async () => {
-    machine = await Machine.start(generation);
-  }, START);
-  afterAll(() => machine.end());
+  const machine = machineOf(generation);
 
   /** Killed before the n-th command that may change something, with all that it has started; answers how many it got to. */
   async function kill(mode: string, at: number): Promise<number> {
@@ -30,14 +26,14 @@ ofEachContainerd((generation) => {
   async function expectSane(): Promise<void> {
     expect(machine.handlersInFiles()).toEqual(expect.arrayContaining(['crun', 'runc']));
     await machine.untilStarted();
-    expect(machine.handlersInDaemon()).toEqual(expect.arrayContaining(['crun', 'runc']));
+    expect(await machine.handlersInDaemon()).toEqual(expect.arrayContaining(['crun', 'runc']));
   }
 
   async function expectPrepared(declared: Declared): Promise<void> {
     const { code, log } = await machine.run('once');
     expect(code, log).toBe(0);
-    expect(machine.handlersInDaemon()).toEqual(['crun', 'runc', ...declared.handlers].sort());
-    expect(machine.handlersInFiles()).toEqual(machine.handlersInDaemon());
+    expect(await machine.handlersInDaemon()).toEqual(['crun', 'runc', ...declared.handlers].sort());
+    expect(machine.handlersInFiles()).toEqual(await machine.handlersInDaemon());
     expect(machine.leftovers()).toEqual([]);
     expect((await machine.run('check')).log).toBe('');
   }
@@ -70,7 +66,7 @@ ofEachContainerd((generation) => {
       await kill('uninstall', at);
       await expectSane();
       expect(await machine.run('uninstall')).toMatchObject({ code: 0 });
-      expect(machine.handlersInDaemon()).toEqual(['crun', 'runc']);
+      expect(await machine.handlersInDaemon()).toEqual(['crun', 'runc']);
       expect(machine.handlersInFiles()).toEqual(['crun', 'runc']);
       await kill('once', installs[turn] ?? 1);
       await expectSane();

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll } from 'vitest';
 import { REPOSITORY } from '../../cli/command.js';
 import { partAt } from '../../cluster/parts.js';
+import { criStatus } from './cri.js';
 import { type Declared, declare } from './declared.js';
 import { NodeApi } from './node-api.js';
 
@@ -36,7 +39,7 @@ runtime_type = "io.containerd.runc.v2"
 };
 
 /** Milliseconds for one to come up: more than a second only where much else runs. */
-export const START = 60_000;
+const START = 60_000;
 
 export interface Outcome {
   readonly code: number | null;
@@ -62,13 +65,14 @@ export function whyNoMachine(): string | undefined {
  * processes, and its /run, do not.
  */
 export class Machine {
-  readonly folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'node-'));
+  readonly folder = join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `node-${randomUUID().slice(0, 8)}`);
   readonly root = join(this.folder, 'root');
   readonly files = join(this.folder, 'files');
   readonly artifacts = join(this.folder, 'artifacts');
   readonly api = new NodeApi(this.folder);
   private process: ChildProcess | undefined;
-  private namespaces: string[] = [];
+  /** The number of its process 1 here. */
+  private init = '';
 
   readonly generation: Generation;
 
@@ -76,20 +80,18 @@ export class Machine {
     this.generation = generation;
   }
 
-  static async start(generation: Generation, prepare?: (machine: Machine) => void): Promise<Machine> {
-    const machine = new Machine(generation);
-    machine.write('/etc/containerd/config.toml', MAIN_FILE[generation]);
-    machine.write('/fake/cpuinfo', 'processor\t: 0\nflags\t\t: fpu vme vmx ssse3\n');
-    machine.write('/fake/proc-sys/kernel/osrelease', '6.1.0-28-amd64\n');
-    machine.write('/fake/proc-sys/vm/max_map_count', '65530\n');
-    machine.write('/fake/kvm', '');
-    mkdirSync(join(machine.root, 'fake/sys'), { recursive: true });
+  async start(prepare?: (machine: Machine) => void): Promise<void> {
+    this.write('/etc/containerd/config.toml', MAIN_FILE[this.generation]);
+    this.write('/fake/cpuinfo', 'processor\t: 0\nflags\t\t: fpu vme vmx ssse3\n');
+    this.write('/fake/proc-sys/kernel/osrelease', '6.1.0-28-amd64\n');
+    this.write('/fake/proc-sys/vm/max_map_count', '65530\n');
+    this.write('/fake/kvm', '');
+    mkdirSync(join(this.root, 'fake/sys'), { recursive: true });
     for (const name of ['systemctl', 'containerd', 'modprobe'])
-      cpSync(join(HOST, name), join(machine.root, 'fake/sbin', name));
-    prepare?.(machine);
-    await machine.api.start();
-    await machine.boot();
-    return machine;
+      cpSync(join(HOST, name), join(this.root, 'fake/sbin', name));
+    prepare?.(this);
+    await this.api.start();
+    await this.boot();
   }
 
   async boot(): Promise<void> {
@@ -98,11 +100,8 @@ export class Machine {
     this.process = spawn('unshare', [...apart, 'sh', ...boot], { stdio: ['ignore', 'ignore', 'inherit'] });
     const unshare = `/proc/${this.process.pid}/task/${this.process.pid}/children`;
     for (const end = Date.now() + 20_000; ; await pause(20)) {
-      const init = readFileSync(unshare, 'utf8').trim();
-      this.namespaces = ['--mount', '--pid'].map(
-        (each) => `${each}=/proc/${init}/ns/${each === '--mount' ? 'mnt' : 'pid'}`,
-      );
-      if (init !== '' && this.sh('test -e /run/booted').code === 0) return;
+      this.init = readFileSync(unshare, 'utf8').trim();
+      if (this.init !== '' && existsSync(this.within('/run/booted'))) return;
       if (Date.now() > end) throw new Error('the machine does not come up');
     }
   }
@@ -133,15 +132,32 @@ export class Machine {
     writeFileSync(this.path(name), text);
   }
 
+  /** Where a file is that the machine has there, what is mounted included; links have to be relative. */
+  private within(name: string): string {
+    return join(`/proc/${this.init}/root`, this.root, name);
+  }
+
   /** As the machine itself sees it; undefined where it is not. */
   read(name: string): string | undefined {
-    const { code, log } = this.sh(`cat '${name}' 2>/dev/null`);
-    return code === 0 ? log : undefined;
+    return existsSync(this.within(name)) ? readFileSync(this.within(name), 'utf8') : undefined;
   }
 
   /** A command on the node itself. */
   sh(command: string): Outcome {
-    return this.within(['chroot', this.root, 'env', `PATH=${PATH}`, 'sh', '-c', command], {});
+    return this.execute('/bin/sh', '-c', command);
+  }
+
+  private execute(...argv: readonly string[]): Outcome {
+    const { status, stdout, stderr } = spawnSync('nsenter', [...this.namespaces, 'chroot', this.root, ...argv], {
+      env: { ...process.env, PATH },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return { code: status, log: stdout + stderr };
+  }
+
+  private get namespaces(): readonly string[] {
+    return [`--mount=/proc/${this.init}/ns/mnt`, `--pid=/proc/${this.init}/ns/pid`];
   }
 
   /** The program, as a pod runs it. */
@@ -172,19 +188,9 @@ export class Machine {
     };
   }
 
-  private within(argv: readonly string[], environment: Readonly<Record<string, string>>): Outcome {
-    const env = { ...process.env, ...environment };
-    const { status, stdout, stderr } = spawnSync('nsenter', [...this.namespaces, ...argv], {
-      env,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    return { code: status, log: stdout + stderr };
-  }
-
   /** What containerd makes of its files: the names of the handlers. Throws when it cannot read them. */
   handlersInFiles(): string[] {
-    const { code, log } = this.sh('/srv/containerd/containerd config dump 2>&1');
+    const { code, log } = this.execute('/usr/local/sbin/containerd', 'config', 'dump');
     if (code !== 0) throw new Error(log);
     return [
       ...new Set([...log.matchAll(/\.runtimes\.['"]?([a-z0-9-]+)['"]?\]/g)].map((match) => match[1] ?? '')),
@@ -192,26 +198,26 @@ export class Machine {
   }
 
   /** What the daemon that runs answers over CRI; undefined when it does not. */
-  handlersInDaemon(): string[] | undefined {
-    const ask = `. "$SCRIPTS/cri.sh"; work=$(mktemp -d); SOCKET=/run/containerd/containerd.sock; cri_answers && cat "$work/cri"; rm -r "$work"`;
-    const { log } = this.within(['sh', '-c', ask], this.environment);
-    const runtimes = /"runtimes":\{/.exec(log);
-    if (runtimes === null) return undefined;
-    return [...log.matchAll(/"([a-z0-9-]+)":\{"runtimeType"/g)].map((match) => match[1] ?? '').sort();
+  async handlersInDaemon(): Promise<string[] | undefined> {
+    const status = await criStatus(this.within('/run/containerd/containerd.sock'));
+    if (!status?.includes('"runtimes":{')) return undefined;
+    return [...status.matchAll(/"([a-z0-9-]+)":\{"runtimeType"/g)].map((match) => match[1] ?? '').sort();
   }
 
   /** A daemon that was being restarted when all was killed may take a moment. */
   async untilStarted(): Promise<void> {
-    for (const end = Date.now() + 15_000; this.handlersInDaemon() === undefined; await pause(50))
+    for (const end = Date.now() + 15_000; (await this.handlersInDaemon()) === undefined; await pause(50))
       if (Date.now() > end)
-        throw new Error(`containerd does not come up: ${this.read('/var/log/containerd')?.slice(-500)}`);
+        throw new Error(`containerd does not come up: ${this.read('/run/containerd.log')?.slice(-500)}`);
   }
 
   /** What a run that was cut off may leave, and the next one has to remove. */
   leftovers(): string[] {
-    const names = ['*.bulkhead-*', '.unpacked', 'pending', 'restart', 'started', 'undone', 'trial*'];
-    const tests = names.map((name) => `-name '${name}'`).join(' -o ');
-    return this.sh(`find /etc /opt /var/lib/bulkhead ${tests}`).log.split('\n').filter(Boolean);
+    const paths = ['/etc', '/opt', '/var/lib/bulkhead'].flatMap((place) => {
+      if (!existsSync(this.within(place))) return [];
+      return readdirSync(this.within(place), { recursive: true, encoding: 'utf8' }).map((path) => join(place, path));
+    });
+    return paths.filter((path) => LEFTOVER.test(basename(path)));
   }
 
   starts(): number {
@@ -223,6 +229,16 @@ export class Machine {
     const places = 'etc opt var/lib/bulkhead';
     return this.sh(`find ${places} \\( -type f -o -type l \\) -printf '%p %T@ %m %l\\n' 2>/dev/null | sort`).log;
   }
+}
+
+const LEFTOVER = /^(.*\.bulkhead-.*|\.unpacked|pending|restart|started|undone|trial.*)$/s;
+
+/** One for all tests of a block, which ends with them; what is prepared is there before it is booted. */
+export function machineOf(generation: Generation, prepare?: (machine: Machine) => void): Machine {
+  const machine = new Machine(generation);
+  beforeAll(() => machine.start(prepare), START);
+  afterAll(() => machine.end());
+  return machine;
 }
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { FIRST } from './declared.js';
 import { ofEachContainerd } from './generations.js';
-import { Machine, START } from './machine.js';
+import { machineOf } from './machine.js';
 
 const MAIN = '/etc/containerd/config.toml';
 
@@ -9,11 +9,7 @@ ofEachContainerd((generation) => {
   const isFirst = generation === 'containerd-1';
   const plugin = isFirst ? 'io.containerd.grpc.v1.cri' : 'io.containerd.cri.v1.runtime';
   const version = isFirst ? 2 : 3;
-  let machine: Machine;
-  beforeAll(async () => {
-    machine = await Machine.start(generation);
-  }, START);
-  afterAll(() => machine.end());
+  const machine = machineOf(generation);
 
   /** Replaces what an administrator has, and has the daemon read it. */
   function have(files: Readonly<Record<string, string>>): void {
@@ -50,12 +46,12 @@ ofEachContainerd((generation) => {
     machine.declare(FIRST);
     const { code, log } = await machine.run('once');
     expect(code, log).toBe(0);
-    expect(machine.handlersInDaemon()).toEqual([...FIRST.handlers, 'runc'].sort());
+    expect(await machine.handlersInDaemon()).toEqual([...FIRST.handlers, 'runc'].sort());
     expect((await machine.run('check')).log).toBe('');
     expect(await machine.run('uninstall')).toMatchObject({ code: 0 });
     // A line that did not end does now.
     expect(listing().trimEnd()).toBe(before.trimEnd());
-    expect(machine.handlersInDaemon()).toEqual(['runc']);
+    expect(await machine.handlersInDaemon()).toEqual(['runc']);
   });
 
   it('keeps its owner and mode, and stays a link', async () => {

@@ -1,18 +1,16 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { FIRST } from './declared.js';
 import { ofContainerd } from './generations.js';
-import { Machine, SCRIPTS, START } from './machine.js';
+import { machineOf, SCRIPTS } from './machine.js';
 
 ofContainerd((generation) => {
-  let machine: Machine;
-  beforeAll(async () => {
-    machine = await Machine.start(generation);
+  const machine = machineOf(generation);
+  beforeAll(() => {
     machine.api.taints = [{ key: 'katacontainers.io/not-ready', effect: 'NoSchedule' }];
-  }, START);
-  afterAll(() => machine.end());
+  });
 
   const settings = (more: Record<string, string>) => ({ ...FIRST, settings: more });
 
@@ -139,7 +137,7 @@ ofContainerd((generation) => {
     expect(machine.state()).toBe(before);
     machine.api.labels['katacontainers.io/node-preparation-mode'] = 'uninstall';
     await watch(() => until(() => machine.api.annotations['katacontainers.io/node-preparation'] === 'uninstalled'));
-    expect(machine.handlersInDaemon()).toEqual(['crun', 'runc']);
+    expect(await machine.handlersInDaemon()).toEqual(['crun', 'runc']);
   });
 
   it('is uninstalled also where nothing ever was', async () => {

@@ -1,17 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { FIRST } from './declared.js';
 import { ofContainerd } from './generations.js';
-import { Machine, START } from './machine.js';
+import { machineOf } from './machine.js';
 
 // A power failure may keep a later rename and lose an earlier one in another file system, unless somebody has waited for that.
 ofContainerd((generation) => {
-  let machine: Machine;
-  beforeAll(async () => {
-    machine = await Machine.start(generation);
-  }, START);
-  afterAll(() => machine.end());
+  const machine = machineOf(generation);
 
   it('has its journal on the disk before the change that it is about, and off the disk before the label', async () => {
     const programs = join(machine.folder, 'programs');

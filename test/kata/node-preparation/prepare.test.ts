@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { FIRST, SECOND } from './declared.js';
 import { ofEachContainerd } from './generations.js';
-import { MAIN_FILE, Machine, START } from './machine.js';
+import { MAIN_FILE, machineOf } from './machine.js';
 
 const THIRD = { ...FIRST, version: '4.3.0', filesId: 'cccccccccccc' };
 /** What was there before us, which nothing may harm. */
 const OTHERS = ['crun', 'runc'];
 
 ofEachContainerd((generation) => {
-  let machine: Machine;
+  const machine = machineOf(generation);
   let untouched: string;
-  beforeAll(async () => {
-    machine = await Machine.start(generation);
+  beforeAll(() => {
     untouched = texts();
     machine.api.taints = ['other.example/taint', 'katacontainers.io/not-ready', 'katacontainers.io/not-ready'].map(
       (key, place) => ({ key, effect: place === 2 ? 'NoExecute' : 'NoSchedule' }),
     );
-  }, START);
-  afterAll(() => machine.end());
+  });
 
   /** Every file of the node that matters, with its content. */
   const texts = () =>
@@ -29,8 +27,8 @@ ofEachContainerd((generation) => {
     expect(await machine.run('check')).toMatchObject({ code: 1 });
     const { code, log } = await machine.run('once');
     expect(code, log).toBe(0);
-    expect(machine.handlersInDaemon()).toEqual([...OTHERS, ...FIRST.handlers].sort());
-    expect(machine.handlersInFiles()).toEqual(machine.handlersInDaemon());
+    expect(await machine.handlersInDaemon()).toEqual([...OTHERS, ...FIRST.handlers].sort());
+    expect(machine.handlersInFiles()).toEqual(await machine.handlersInDaemon());
     expect(machine.starts()).toBe(2);
     expect(machine.api.labels).toEqual({ 'katacontainers.io/kata-runtime': 'true' });
     expect(machine.api.annotations).toEqual({
@@ -97,7 +95,7 @@ ofEachContainerd((generation) => {
     expect(findings).toContain('the configuration of containerd is not as declared');
     const { code, log } = await machine.run('once');
     expect(code, log).toBe(0);
-    expect(machine.handlersInDaemon()).toEqual([...OTHERS, ...SECOND.handlers].sort());
+    expect(await machine.handlersInDaemon()).toEqual([...OTHERS, ...SECOND.handlers].sort());
     expect(ids()).toEqual(['4.1.0-0123456789ab', '4.2.0-0123456789ab', 'versions/4.2.0-0123456789ab']);
     expect(machine.read('/etc/kata-containers/bulkhead/aaaaaaaaaaaa/configuration-kata-qemu.toml')).toBeDefined();
     expect(machine.starts()).toBe(3);
@@ -118,7 +116,7 @@ ofEachContainerd((generation) => {
     machine.declare(SECOND);
     const { code, log } = await machine.run('once', { ARTIFACTS: '/nowhere' });
     expect(code, log).toBe(0);
-    expect(machine.handlersInDaemon()).toEqual([...OTHERS, ...SECOND.handlers].sort());
+    expect(await machine.handlersInDaemon()).toEqual([...OTHERS, ...SECOND.handlers].sort());
     expect(ids().at(-1)).toBe('versions/4.2.0-0123456789ab');
   });
 
@@ -138,7 +136,7 @@ ofEachContainerd((generation) => {
     const { code, log } = await machine.run('uninstall');
     expect(code, log).toBe(0);
     expect(texts()).toBe(untouched);
-    expect(machine.handlersInDaemon()).toEqual(OTHERS);
+    expect(await machine.handlersInDaemon()).toEqual(OTHERS);
     expect(machine.starts()).toBe(starts + 1);
     expect(machine.read('/proc/sys/vm/max_map_count')).toBe('65530\n');
     expect(machine.api.labels).toEqual({});

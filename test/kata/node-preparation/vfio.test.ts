@@ -3,20 +3,16 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { FIRST } from './declared.js';
 import { ofContainerd } from './generations.js';
-import { Machine, START } from './machine.js';
+import { machineOf } from './machine.js';
 
 const FUNCTION = '0000:3b:02.0';
 
 // A folder plays /sys: what is written to it is looked at, no kernel acts on it.
 ofContainerd((generation) => {
-  let machine: Machine;
-  beforeAll(async () => {
-    machine = await Machine.start(generation);
-  }, START);
-  afterAll(() => machine.end());
+  const machine = machineOf(generation);
 
   const sys = (name: string) => join(machine.root, 'fake/sys/bus/pci', name);
   const written = (name: string) => (existsSync(sys(name)) ? readFileSync(sys(name), 'utf8') : '');

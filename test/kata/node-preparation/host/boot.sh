@@ -7,7 +7,7 @@ shift
 
 for folder in usr bin sbin lib lib32 lib64; do
   if [ -L "/$folder" ]; then
-    ln -sfn "$(readlink "/$folder")" "$root/$folder"
+    [ -L "$root/$folder" ] || cp -P "/$folder" "$root/$folder"
   elif [ -d "/$folder" ]; then
     mkdir -p "$root/$folder"
     mount --bind "/$folder" "$root/$folder"
