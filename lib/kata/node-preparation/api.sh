@@ -9,11 +9,13 @@ check_access() {
   has_access=1
 }
 
-# api METHOD [TYPE BODY]: what is answered goes to $work/answer. The token is renewed now and then, so it is read each time,
+# api METHOD [TYPE BODY]: what is answered, the node as it is then, goes to $work/answer. The token is renewed now and then, so it is read each time,
 # and goes through a pipe: arguments can be read by everybody on the node.
 api() {
   _token=$(cat "$TOKEN_FILE") || return 1
-  matches "$_token" '[0-9A-Za-z._~+/=-]+' || fail 'the token in TOKEN_FILE is none'
+  case $_token in
+  '' | *[!0-9A-Za-z._~+/=-]*) fail 'the token in TOKEN_FILE is none' ;;
+  esac
   _url=$API_SERVER/api/v1/nodes/$NODE_NAME
   if [ $# = 1 ]; then set -- "$1" application/json ''; fi
   printf 'header = "Authorization: Bearer %s"\n' "$_token" |
@@ -23,5 +25,12 @@ api() {
 
 # json_text WORDS: as a JSON string may hold it. What is not a letter, a digit or a harmless sign becomes a question mark.
 json_text() {
+  case $* in
+  *[!0-9A-Za-z' .,:;/_=+()%@'-]*) ;;
+  *)
+    printf '%.500s' "$*"
+    return
+    ;;
+  esac
   printf '%s' "$*" | tr '\n' ' ' | tr -c '0-9A-Za-z .,:;/_=+()%@-' '?' | cut -c1-500
 }

@@ -76,17 +76,23 @@ artifact_root() {
 # Whatever the configurations name within the artifact is there. Not every release holds every hypervisor, or both runtimes.
 demand_named_files() {
   _within="$VERSIONS/$ARTIFACT/"
+  set --
   for _file in "$FILES"/configuration-*.toml "$FILES"/containerd-3.toml "$FILES"/crio.conf; do
-    [ -e "$_file" ] || continue
-    grep -Eo "[\"']${VERSIONS}/[^\"'*?[]*[\"']" "$_file" | tr -d "\"'" | sort -u >"$work/named" || :
-    while read -r _named; do
-      case $_named in
-      *..* | "${_named#"$_within"}") fail "${_file##*/} names $_named, which is not within the artifact $ARTIFACT" ;;
-      esac
-      [ -e "$HOST_ROOT$_named" ] ||
-        fail "${_file##*/} names $_named, which the artifact $ARTIFACT does not hold; its shims are: $(shims)"
-    done <"$work/named"
+    [ ! -e "$_file" ] || set -- "$@" "$_file"
   done
+  [ $# -gt 0 ] || return 0
+  # Lines of the form `FILE:"PATH"`.
+  grep -EHo "[\"']${VERSIONS}/[^\"'*?[]*[\"']" "$@" >"$work/named" || :
+  while read -r _line; do
+    _file=${_line%%:[\"\']*}
+    _named=${_line#"$_file":?}
+    _file=${_file##*/} _named=${_named%?}
+    case $_named in
+    *..* | "${_named#"$_within"}") fail "$_file names $_named, which is not within the artifact $ARTIFACT" ;;
+    esac
+    [ -e "$HOST_ROOT$_named" ] ||
+      fail "$_file names $_named, which the artifact $ARTIFACT does not hold; its shims are: $(shims)"
+  done <"$work/named"
 }
 
 shims() {
@@ -96,7 +102,7 @@ shims() {
 # For people and for kata-monitor. A link is replaced by renaming another one over it.
 point_current() {
   [ "$(readlink "$HOST_ROOT$CURRENT" || :)" != "versions/$ARTIFACT" ] || return 0
-  rm -f "$HOST_ROOT$CURRENT.bulkhead-new"
+  clear_away "$CURRENT.bulkhead-new"
   ln -s "versions/$ARTIFACT" "$HOST_ROOT$CURRENT.bulkhead-new" || fail "$CURRENT cannot be written"
   mv -T "$HOST_ROOT$CURRENT.bulkhead-new" "$HOST_ROOT$CURRENT" || fail "$CURRENT cannot be replaced"
   say "$CURRENT is versions/$ARTIFACT"

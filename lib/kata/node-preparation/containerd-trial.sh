@@ -49,13 +49,16 @@ dump_config() {
 
 # An extended regular expression for the names of handlers that are ours, or were before.
 our_handlers() {
-  {
-    if [ -e "$HOST_ROOT$drop_in" ]; then cat "$HOST_ROOT$drop_in"; fi
-    if [ -e "$HOST_ROOT$block_file" ]; then
-      awk -v begin="$BLOCK_BEGIN" -v end="$BLOCK_END" '$0 == end { on = 0 } on { print } $0 == begin { on = 1 }' "$HOST_ROOT$block_file"
-    fi
-  } | sed -n "s/^\[.*\.runtimes\.[\"']\{0,1\}\([a-z0-9-]*\)[]\"'.].*/\1/p" | grep -vx runc | sort -u >"$work/earlier-handlers" || :
-  ours=$(sort -u "$work/handlers" "$work/earlier-handlers" | tr '\n' '|' | sed 's/|$//')
+  set --
+  [ ! -e "$HOST_ROOT$drop_in" ] || set -- all=1 "$HOST_ROOT$drop_in"
+  [ ! -e "$HOST_ROOT$block_file" ] || set -- "$@" all=0 "$HOST_ROOT$block_file"
+  awk -v begin="$BLOCK_BEGIN" -v end="$BLOCK_END" '$0 == end { on = 0 } all || on { print } $0 == begin { on = 1 }' \
+    "$@" </dev/null | sed -n "s/^\[.*\.runtimes\.[\"']\{0,1\}\([a-z0-9-]*\)[]\"'.].*/\1/p" |
+    grep -vx runc >"$work/earlier-handlers" || :
+  ours=
+  for _file in handlers earlier-handlers; do
+    while read -r _handler; do ours=$ours${ours:+|}$_handler; done <"$work/$_file"
+  done
 }
 
 # A handler that another file configures too would be a mixture of both.
@@ -79,17 +82,19 @@ has_handler() {
 }
 
 demand_nothing_lost() {
-  flatten "$work/before" >"$work/before.flat"
-  flatten "$work/after" >"$work/after.flat"
-  comm -23 "$work/before.flat" "$work/after.flat" >"$work/lost"
+  lines_without "$work/after" "$work/before" >"$work/lost"
   [ ! -s "$work/lost" ] || fail "the new configuration would lose what is there: $(head -n 3 "$work/lost" | tr '\n\t' '; ')"
 }
 
-# Each line with its table before it, but for tables of our handlers and the list of files that were read.
-flatten() {
+# lines_without AFTER BEFORE: the lines of BEFORE, each with its table before it, that AFTER does not have; but for tables of
+# our handlers and the list of files that were read.
+lines_without() {
   awk -v ours="\\.(runtimes|runtime_platforms)\\.[\"']?($ours)[\"']?[].]" '
+    FNR == 1 { table = "" }
     { sub(/^[ \t]+/, "") }
-    /^\[/ { table = $0; print table; next }
-    NF && !(table == "" && /^imports/) { print table "\t" $0 }' "$1" |
-    awk -F '\t' -v ours="\\.(runtimes|runtime_platforms)\\.[\"']?($ours)[\"']?[].]" '$1 !~ ours' | sort -u
+    /^\[/ { table = line = $0 }
+    !/^\[/ { line = table "\t" $0 }
+    !NF || (table == "" && /^imports/) || table ~ ours { next }
+    FILENAME == ARGV[1] { after[line]; next }
+    !(line in after) { print line }' "$1" "$2"
 }

@@ -16,14 +16,18 @@ read_containerd_version() {
 # containerd_targets [none]: writes $work/targets, a line `PATH TEXT` for each file, `-` for one that is not to be; the first
 # is changed first. With `none`, nothing of ours is in them.
 containerd_targets() {
-  main_file=$(on_host readlink -f "$CONFIG" || echo "$CONFIG")
+  main_file=$(real_path "$CONFIG")
   without_block "$main_file" >"$work/main"
   config_version=$(config_version_of "$work/main")
   case $config_version in
   2) drop_in=$DROP_IN_2 other_drop_in=$DROP_IN block_file=${TEMPLATE_2:-$main_file} ;;
   *) drop_in=$DROP_IN other_drop_in=$DROP_IN_2 block_file=${TEMPLATE_3:-$main_file} ;;
   esac
-  without_block "$block_file" >"$work/theirs"
+  _theirs=$work/main
+  if [ "$block_file" != "$main_file" ]; then
+    _theirs=$work/theirs
+    without_block "$block_file" >"$_theirs"
+  fi
   tables=/dev/null _drop_in=-
   if [ "${1-}" != none ]; then
     _source=$FILES/containerd-$(containerd_text).toml
@@ -35,7 +39,7 @@ containerd_targets() {
       tables=$work/tables
     fi
   fi
-  with_block "$work/theirs" "$tables" >"$work/block-file"
+  with_block "$_theirs" "$tables" >"$work/block-file"
   _block_file=$work/block-file
   if is_ours_alone "$work/block-file"; then _block_file=-; fi
   # The handlers are never in neither file.
@@ -117,8 +121,11 @@ tables_of() {
 
 # imports_drop_in TEXT PATH: whether what it imports, a list of globs relative to its folder, covers our drop-in.
 imports_drop_in() {
-  awk '/^[ \t]*\[/ { exit } /^[ \t]*imports[ \t]*=/ { on = 1 } on { sub(/#.*/, ""); print } on && /\]/ { exit }' "$1" |
-    grep -Eo "\"[^\"]*\"|'[^']*'" | tr -d "\"'" >"$work/imports" || :
+  awk '
+    /^[ \t]*\[/ { exit }
+    /^[ \t]*imports[ \t]*=/ { on = 1 }
+    on { sub(/#.*/, ""); n = split($0, parts, /["\047]/); for (i = 2; i <= n; i += 2) print parts[i] }
+    on && /\]/ { exit }' "$1" >"$work/imports"
   while read -r _import; do
     case $_import in /*) ;; *) _import=${2%/*}/$_import ;; esac
     [ "${_import%/*}" = "${drop_in%/*}" ] || continue

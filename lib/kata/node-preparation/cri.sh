@@ -4,7 +4,7 @@
 
 # A length-prefixed StatusRequest{verbose: true} (k8s.io/cri-api/pkg/apis/runtime/v1/api.proto).
 cri_status() {
-  rm -f "$work/cri"
+  [ ! -e "$work/cri" ] || rm -f "$work/cri"
   printf '\000\000\000\000\002\010\001' |
     curl --silent --max-time 10 --http2-prior-knowledge --unix-socket "$HOST_ROOT$SOCKET" --output "$work/cri" \
       --header 'Content-Type: application/grpc' --header 'TE: trailers' --data-binary @- \
@@ -34,7 +34,13 @@ cri_has_handler() {
 
 # await QUESTION...: asks until it is so, or CRI_WAIT is over, or the host has put the configuration back by itself.
 await() {
-  _left=$CRI_WAIT
+  # A daemon that was just started is well before a second is over.
+  for _pause in 0.1 0.2 0.3 0.4; do
+    if "$@"; then return; fi
+    if marked undone; then return 1; fi
+    sleep "$_pause" 2>/dev/null || sleep 1
+  done
+  _left=$((CRI_WAIT - 1))
   until "$@"; do
     [ "$_left" -gt 0 ] || return 1
     if marked undone; then return 1; fi

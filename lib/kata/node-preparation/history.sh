@@ -14,20 +14,19 @@ remember_prepared() {
 
 # The artifact and the configurations of before, each if it was another one.
 prune() {
-  { printf '%s %s\n' "$ARTIFACT" "$FILES_ID"; cat "$HOST_ROOT$BEFORE" 2>/dev/null || :; } >"$work/kept"
-  artifacts_in_use >"$work/in-use"
+  _kept_artifact='' _kept_files=''
+  if [ -e "$HOST_ROOT$BEFORE" ]; then read -r _kept_artifact _kept_files <"$HOST_ROOT$BEFORE" || :; fi
   for _folder in "$HOST_ROOT$VERSIONS"/*; do
-    [ -d "$_folder" ] || continue
     _name=${_folder##*/}
-    if grep -qFx -e "$_name" "$work/in-use" || grep -q "^$_name " "$work/kept"; then continue; fi
+    case $_name in "$ARTIFACT" | "$_kept_artifact") continue ;; esac
+    if [ ! -d "$_folder" ] || artifact_is_in_use "$_name"; then continue; fi
     drop "$VERSIONS/$_name"
   done
-  # A sandbox may have been started from any of them.
-  [ -z "$(kata_processes)" ] || return 0
   for _folder in "$HOST_ROOT$CONFIGURATIONS"/*; do
-    [ -d "$_folder" ] || continue
     _name=${_folder##*/}
-    if grep -q " $_name\$" "$work/kept"; then continue; fi
+    case $_name in "$FILES_ID" | "$_kept_files") continue ;; esac
+    # A sandbox may have been started from any of them.
+    if [ ! -d "$_folder" ] || [ -n "$(kata_processes)" ]; then continue; fi
     drop "$CONFIGURATIONS/$_name"
   done
 }

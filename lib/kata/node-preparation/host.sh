@@ -32,7 +32,7 @@ lock() {
     alive
     sleep 1
   done
-  mkdir -p "$HOST_ROOT$STATE" || fail "$STATE cannot be created"
+  make_folder "$STATE" || fail "$STATE cannot be created"
 }
 
 # demand_no_way_out PATH...: a link to an absolute path would lead from HOST_ROOT into this pod's own files.
@@ -49,11 +49,38 @@ demand_no_way_out() {
   done
 }
 
+# real_path PATH: as the host itself resolves it.
+real_path() {
+  _path=$1
+  while [ -n "$_path" ]; do
+    if [ -L "$HOST_ROOT$_path" ]; then
+      on_host readlink -f "$1" || echo "$1"
+      return
+    fi
+    _path=${_path%/*}
+  done
+  echo "$1"
+}
+
+# The shell looks before it starts a program: nearly all is as it should be, on every run but the first.
+is_there() {
+  [ -e "$HOST_ROOT$1" ] || [ -L "$HOST_ROOT$1" ]
+}
+
+make_folder() {
+  [ -d "$HOST_ROOT$1" ] || mkdir -p "$HOST_ROOT$1"
+}
+
+# clear_away PATH: a file that is there is removed.
+clear_away() {
+  ! is_there "$1" || rm -f "$HOST_ROOT$1"
+}
+
 # stage TEXT PATH LIKE: a whole file of the host under a name that nobody reads, to be renamed to where it counts. With the
 # owner and mode of LIKE if that is there: only root may read a configuration that holds passwords.
 stage() {
-  rm -f "$HOST_ROOT$2"
-  if mkdir -p "$HOST_ROOT${2%/*}" && copy_mode "$3" "$2" && cat "$1" >"$HOST_ROOT$2"; then
+  clear_away "$2"
+  if make_folder "${2%/*}" && copy_mode "$3" "$2" && cat "$1" >"$HOST_ROOT$2"; then
     # On the disk before the rename that makes it count.
     sync "$HOST_ROOT$2" 2>/dev/null || sync
     return
@@ -83,8 +110,8 @@ put() {
 drop() {
   for _path in "$@"; do
     # Of a run that was cut off.
-    rm -f "$HOST_ROOT$_path.bulkhead-new"
-    if [ ! -e "$HOST_ROOT$_path" ] && [ ! -L "$HOST_ROOT$_path" ]; then continue; fi
+    clear_away "$_path.bulkhead-new"
+    is_there "$_path" || continue
     rm -rf "${HOST_ROOT:?}$_path" || fail "$_path cannot be removed"
     say "removed $_path"
   done
@@ -92,11 +119,11 @@ drop() {
 
 # A marker survives the run that set it.
 mark() {
-  : >"$HOST_ROOT$STATE/$1" || fail "$STATE/$1 cannot be written"
+  printf '' >"$HOST_ROOT$STATE/$1" || fail "$STATE/$1 cannot be written"
 }
 marked() {
   [ -e "$HOST_ROOT$STATE/$1" ]
 }
 unmark() {
-  rm -f "$HOST_ROOT$STATE/$1" || fail "$STATE/$1 cannot be removed"
+  clear_away "$STATE/$1" || fail "$STATE/$1 cannot be removed"
 }

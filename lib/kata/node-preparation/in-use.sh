@@ -8,7 +8,7 @@ kata_processes() {
     sed 's|/cmdline$||; s|.*/||'
 }
 
-artifacts_in_use() {
+artifact_is_in_use() {
   grep -aohE '/opt/kata/[v]ersions/[0-9A-Za-z][0-9A-Za-z.+-]*' "$HOST_ROOT"/proc/[0-9]*/cmdline 2>/dev/null |
-    sed 's|.*/||' | sort -u
+    grep -qxF "/opt/kata/versions/$1"
 }

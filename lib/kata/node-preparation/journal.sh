@@ -34,8 +34,9 @@ begin_change() {
     _sum=- _previous=-
     if [ "$_text" != - ]; then
       stage "$_text" "$(aside "$_path" new)" "$_path"
-      mkdir -p "$HOST_ROOT${_path%/*}" || fail "${_path%/*} cannot be written"
-      _sum=$(sha256sum <"$_text" | cut -c 1-64)
+      make_folder "${_path%/*}" || fail "${_path%/*} cannot be written"
+      _sum=$(sha256sum <"$_text")
+      _sum=${_sum%% *}
     fi
     if [ -e "$HOST_ROOT$_path" ]; then
       _previous=$(aside "$_path" previous)
@@ -71,7 +72,8 @@ keep_change() {
   unmark started
   unmark undone
   while read -r _path _text; do
-    for _kind in new previous trial; do rm -f "$HOST_ROOT$(aside "$_path" "$_kind")"; done
+    _stem=$(aside "$_path" '')
+    for _kind in new previous trial; do clear_away "$_stem$_kind"; done
   done <"$work/targets"
 }
 

@@ -7,7 +7,7 @@ say() {
 
 # The liveness probe looks at the age of this file.
 alive() {
-  touch "$POD_FOLDER/alive" 2>/dev/null || :
+  { printf '' >"$POD_FOLDER/alive"; } 2>/dev/null || :
 }
 
 step() {
@@ -26,17 +26,31 @@ fail() {
 at_length() {
   "$@" &
   _job=$!
+  for _pause in 0.02 0.05 0.1 0.2 0.5; do
+    ! kill -0 "$_job" 2>/dev/null || sleep "$_pause" 2>/dev/null || :
+  done
   while kill -0 "$_job" 2>/dev/null; do
     alive
-    sleep 0.2 || sleep 1
+    sleep 1
   done
   wait "$_job"
+}
+
+# exchange TEXT THIS THAT: to $exchanged, as tr would.
+exchange() {
+  exchanged=$1
+  while :; do
+    case $exchanged in
+    *"$2"*) exchanged=${exchanged%%"$2"*}$3${exchanged#*"$2"} ;;
+    *) return 0 ;;
+    esac
+  done
 }
 
 # A folder of the run's own, removed when it ends: CRI's answer in it may hold passwords of registries.
 work_folder() {
   umask 077
-  mkdir -p "$POD_FOLDER"
+  [ -d "$POD_FOLDER" ] || mkdir -p "$POD_FOLDER"
   work=$(mktemp -d "$POD_FOLDER/$mode.XXXXXX")
   umask 022
 }

@@ -7,7 +7,7 @@ prepare_modules() {
   step 'load kernel modules'
   wanted_modules
   while read -r _module; do
-    load_module "$_module" || fail "the kernel module $_module cannot be loaded: $(cat "$work/modprobe")"
+    is_loaded "$_module" || load_module "$_module" || fail "the kernel module $_module cannot be loaded: $(cat "$work/modprobe")"
   done <"$work/modules"
   put "$work/modules" "$MODULES"
 }
@@ -19,6 +19,12 @@ wanted_modules() {
     grep -vxE 'kvm_(intel|amd)' "$work/declared-modules" || :
     kvm_module
   } >"$work/modules"
+}
+
+# The kernel writes all names with underscores.
+is_loaded() {
+  exchange "$1" - _
+  [ -d "$HOST_ROOT/sys/module/$exchanged" ]
 }
 
 load_module() {

@@ -49,10 +49,10 @@ node_mode() {
   tr -d ' \t\n' <"$work/answer" | sed -n 's/.*"katacontainers\.io\/node-preparation-mode":"\([^"]*\)".*/\1/p'
 }
 
-# A list has no keys to patch by, so an entry is removed by its place, provided that it still stands there.
+# A list has no keys to patch by, so an entry is removed by its place, provided that it still stands there. What the patch
+# before was answered with tells the place.
 lift_startup_taint() {
   [ -n "$STARTUP_TAINT" ] || return 0
-  api GET || fail 'the node cannot be read'
   _place=$(place_of_taint "$STARTUP_TAINT" <"$work/answer")
   while [ -n "$_place" ]; do
     say "lifting the taint $STARTUP_TAINT"
@@ -67,6 +67,11 @@ lift_startup_taint() {
 # The place of the first taint with that key in a Node, or nothing. Taints hold no brackets, and quotes within strings are
 # escaped in JSON, so that no annotation looks like the list.
 place_of_taint() {
-  tr -d ' \t\n' | sed -n 's/.*[{,]"taints":\[\([^]]*\)\].*/\1/p' | sed 's/},{/}\n{/g' |
-    awk -v key="\"key\":\"$1\"" 'index($0, key) { print NR - 1; exit }'
+  awk -v key="\"key\":\"$1\"" '
+    { gsub(/[ \t]/, ""); node = node $0 }
+    END {
+      if (!match(node, /[{,]"taints":\[[^]]*]/)) exit
+      n = split(substr(node, RSTART, RLENGTH), taints, /[}],/)
+      for (i = 1; i <= n; i++) if (index(taints[i], key)) { print i - 1; exit }
+    }'
 }

@@ -15,8 +15,8 @@ if [ "$1" = before-start ] && [ ! -e "$state/started" ]; then
 fi
 while read -r new path previous; do
   file=${HOST_ROOT-}$path
-  if [ -e "$file" ]; then sum=$(sha256sum <"$file" | cut -c 1-64); else sum=-; fi
-  if [ "$sum" != "$new" ]; then continue; fi
+  if [ -e "$file" ]; then sum=$(sha256sum <"$file"); else sum=-; fi
+  if [ "${sum%% *}" != "$new" ]; then continue; fi
   if [ "$previous" = - ]; then
     rm -f "$file"
   elif [ -e "${HOST_ROOT-}$previous" ]; then

@@ -3,9 +3,7 @@
 # ever evaluated. So whatever a declaration holds, no shell sees more than letters, digits and harmless signs.
 
 # The forms of the settings, as extended regular expressions for whole lines.
-settings_forms() {
-  cat <<'EOF'
-KATA_VERSION=[0-9A-Za-z][0-9A-Za-z.+-]{0,100}
+SETTINGS_FORMS='KATA_VERSION=[0-9A-Za-z][0-9A-Za-z.+-]{0,100}
 ARTIFACT=[0-9A-Za-z][0-9A-Za-z.+-]{0,100}
 ARTIFACT_URL=(https://([0-9A-Za-z.-]+|\[[0-9A-Fa-f:.]+])(:[0-9]+)?(/[0-9A-Za-z._~%+@=-]+)*(\?[0-9A-Za-z._~%+@=&-]*)?)?
 ARTIFACT_SHA256=([0-9a-f]{64})?
@@ -23,9 +21,7 @@ DROP_IN_2=(/[0-9A-Za-z_][0-9A-Za-z._-]*)+
 TEMPLATE_2=(/[0-9A-Za-z_][0-9A-Za-z._-]*)*
 TEMPLATE_3=(/[0-9A-Za-z_][0-9A-Za-z._-]*)*
 SOCKET=(/[0-9A-Za-z_][0-9A-Za-z._-]*)+
-STARTUP_TAINT=(katacontainers\.io/[0-9A-Za-z]([0-9A-Za-z._-]{0,61}[0-9A-Za-z])?)?
-EOF
-}
+STARTUP_TAINT=(katacontainers\.io/[0-9A-Za-z]([0-9A-Za-z._-]{0,61}[0-9A-Za-z])?)?'
 
 # matches VALUE PATTERN: the whole of it. A value of several lines never does.
 matches() {
@@ -33,7 +29,9 @@ matches() {
   *"
 "*) return 1 ;;
   esac
-  printf '%s\n' "$1" | grep -Eqx -e "$2"
+  grep -Eqx -e "$2" <<EOF
+$1
+EOF
 }
 
 # demand_match WHAT VALUE PATTERN
@@ -42,16 +40,21 @@ demand_match() {
 }
 
 read_settings() {
-  settings_forms >"$work/forms"
-  _line=$(grep -Evnx -f "$work/forms" "$FILES/settings" | head -n 1)
+  _line=$(grep -m1 -Evnx -e "$SETTINGS_FORMS" "$FILES/settings") || :
   if [ -n "$_line" ]; then
     _name=$(printf '%s' "$_line" | sed -n 's/^[0-9]*:\([A-Z0-9_]*\)=.*/\1/p')
-    fail "settings line ${_line%%:*} is not $(grep "^$_name=" "$work/forms" || echo 'a setting')"
+    fail "settings line ${_line%%:*} is not $(printf '%s\n' "$SETTINGS_FORMS" | grep "^$_name=" || echo 'a setting')"
   fi
-  _name=$(awk -F = 'NR == FNR { form[$1]; next } { delete form[$1] } END { for (name in form) print name }' "$work/forms" \
-    "$FILES/settings" | head -n 1)
-  [ -z "$_name" ] || fail "settings: $_name is missing"
-  while IFS= read -r _line; do set_one "${_line%%=*}" "${_line#*=}"; done <"$FILES/settings"
+  _names=' '
+  while IFS= read -r _line; do
+    set_one "${_line%%=*}" "${_line#*=}"
+    _names="$_names${_line%%=*} "
+  done <"$FILES/settings"
+  while IFS='=' read -r _name _form; do
+    case $_names in *" $_name "*) ;; *) fail "settings: $_name is missing" ;; esac
+  done <<EOF
+$SETTINGS_FORMS
+EOF
   [ -z "$ARTIFACT_URL" ] || [ -n "$ARTIFACT_SHA256" ] || fail 'settings: ARTIFACT_URL without ARTIFACT_SHA256'
   read_handlers
 }
@@ -88,8 +91,7 @@ read_handlers() {
 
 # checked_lines FILE PATTERN: the lines of a declared file that say something, all of which must match; none where it is not.
 checked_lines() {
-  [ -e "$FILES/$1" ] || return 0
-  grep -Ev '^[[:space:]]*(#.*)?$' "$FILES/$1" >"$work/lines" || :
-  if grep -Evqx -e "$2" "$work/lines"; then fail "$1: a line is not of the form $2"; fi
-  cat "$work/lines"
+  [ -s "$FILES/$1" ] || return 0
+  if grep -Evqx -e "[[:space:]]*(#.*)?|$2" "$FILES/$1"; then fail "$1: a line is not of the form $2"; fi
+  grep -Ev '^[[:space:]]*(#.*)?$' "$FILES/$1" || :
 }

@@ -25,8 +25,19 @@ set_sysctl() {
 }
 
 read_sysctl() {
-  _found=$(in_host_network sysctl -n "$1" </dev/null) || return 1
-  printf '%s\n' "$_found" | tr '\t' ' '
+  case $1 in
+  net.* | */*) _found=$(in_host_network sysctl -n "$1" </dev/null) || return 1 ;;
+  *)
+    exchange "$1" . /
+    [ -r "$HOST_ROOT/proc/sys/$exchanged" ] && read -r _found <"$HOST_ROOT/proc/sys/$exchanged" || return 1
+    ;;
+  esac
+  # Between its words are tabs.
+  set -f
+  # shellcheck disable=SC2086
+  set -- $_found
+  set +f
+  printf '%s\n' "$*"
 }
 
 # Only the first value that was there: later ones are ours.

@@ -4,7 +4,8 @@
 
 verify() {
   step 'verify the node'
-  _machine=$(on_host uname -m)
+  # The kernel is the host's.
+  _machine=$(uname -m)
   case $_machine in
   x86_64) _architecture=amd64 ;;
   aarch64) _architecture=arm64 ;;
@@ -12,7 +13,7 @@ verify() {
   esac
   [ "$_architecture" = "$ARCHITECTURE" ] ||
     node_cannot architecture "its architecture is $_architecture, the artifact is for $ARCHITECTURE"
-  _kernel=$(cat "$HOST_ROOT/proc/sys/kernel/osrelease")
+  read -r _kernel <"$HOST_ROOT/proc/sys/kernel/osrelease"
   at_least "$MINIMUM_KERNEL" "$_kernel" || node_cannot kernel "its kernel is $_kernel, needed is $MINIMUM_KERNEL"
   verify_virtualization
   verify_runtime
@@ -31,7 +32,14 @@ verify_virtualization() {
 
 # The module for this CPU; none elsewhere than on amd64, where it is part of the kernel.
 kvm_module() {
-  grep -m1 '^flags' "$HOST_ROOT/proc/cpuinfo" | tr -s ' \t' '\n' | sed -n 's/^vmx$/kvm_intel/p; s/^svm$/kvm_amd/p' | head -n 1
+  while read -r _field _flags; do
+    [ "$_field" = flags ] || continue
+    case "$_flags " in
+    *' vmx '*) echo kvm_intel ;;
+    *' svm '*) echo kvm_amd ;;
+    esac
+    return
+  done <"$HOST_ROOT/proc/cpuinfo"
 }
 
 verify_runtime() {
@@ -44,8 +52,13 @@ verify_runtime() {
 
 # at_least MINIMUM VERSION: compares up to three numbers; what follows them (5.10.0-28-amd64) does not count.
 at_least() {
-  printf '%s %s\n' "$1" "$2" | awk '{
-    split($1, minimum, /[^0-9]+/); split($2, found, /[^0-9]+/)
-    for (i = 1; i <= 3; i++) if (minimum[i] + 0 != found[i] + 0) exit !(found[i] + 0 > minimum[i] + 0)
-  }'
+  _minimum=$1. _found=$2.
+  for _ in 1 2 3; do
+    _needed=${_minimum%%[!0-9]*} _has=${_found%%[!0-9]*}
+    if [ "${_has:-0}" -ne "${_needed:-0}" ]; then
+      [ "${_has:-0}" -gt "${_needed:-0}" ]
+      return
+    fi
+    _minimum=${_minimum#*[!0-9]} _found=${_found#*[!0-9]}
+  done
 }

@@ -12,7 +12,7 @@ prepare_vfio() {
     return
   fi
   step 'bind virtual functions to vfio-pci'
-  load_module vfio-pci || fail "the kernel module vfio-pci cannot be loaded: $(cat "$work/modprobe")"
+  is_loaded vfio-pci || load_module vfio-pci || fail "the kernel module vfio-pci cannot be loaded: $(cat "$work/modprobe")"
   put "$SCRIPTS/bind-vfio.sh" "$VFIO_BIND"
   put "$work/vfio.rules" "$VFIO_RULES"
   while read -r _device; do

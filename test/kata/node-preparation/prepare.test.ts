@@ -64,10 +64,12 @@ ofEachContainerd((generation) => {
 
   it('changes nothing the second time, and restarts nothing', async () => {
     const before = machine.state();
+    const modules = machine.read('/var/log/modules');
     const { code, log } = await machine.run('once');
     expect(code, log).toBe(0);
     expect(log).toContain('nothing to change');
     expect(machine.state()).toBe(before);
+    expect(machine.read('/var/log/modules')).toBe(modules);
     expect(machine.starts()).toBe(2);
     expect(await machine.run('check')).toEqual({ code: 0, log: '' });
   });

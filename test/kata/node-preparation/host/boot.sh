@@ -14,6 +14,7 @@ for folder in usr bin sbin lib lib32 lib64; do
   fi
 done
 mkdir -p "$root/proc" "$root/sys" "$root/dev" "$root/run" "$root/tmp" "$root/srv/containerd" "$root/var/log" "$root/opt"
+rm -rf "$root/fake/sys/module"
 mount --bind "$root/fake/sbin" "$root/usr/local/sbin"
 mount --bind "$1" "$root/srv/containerd"
 mount -t proc proc "$root/proc"
