@@ -19,7 +19,9 @@ prune() {
   for _folder in "$HOST_ROOT$VERSIONS"/*; do
     _name=${_folder##*/}
     case $_name in "$ARTIFACT" | "$_kept_artifact") continue ;; esac
-    if [ ! -d "$_folder" ] || artifact_is_in_use "$_name"; then continue; fi
+    [ -d "$_folder" ] || continue
+    artifacts_in_use >"$work/in-use"
+    if grep -qFx -e "$_name" "$work/in-use"; then continue; fi
     drop "$VERSIONS/$_name"
   done
   for _folder in "$HOST_ROOT$CONFIGURATIONS"/*; do

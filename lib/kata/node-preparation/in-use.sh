@@ -8,7 +8,7 @@ kata_processes() {
     sed 's|/cmdline$||; s|.*/||'
 }
 
-artifact_is_in_use() {
+artifacts_in_use() {
   grep -aohE '/opt/kata/[v]ersions/[0-9A-Za-z][0-9A-Za-z.+-]*' "$HOST_ROOT"/proc/[0-9]*/cmdline 2>/dev/null |
-    grep -qxF "/opt/kata/versions/$1"
+    sed 's|.*/||' | sort -u
 }
