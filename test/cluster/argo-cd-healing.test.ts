@@ -59,7 +59,8 @@ describe(`Argo CD, given dist/${environment}`, () => {
     const all = objects().filter((object) => !isAnchor(object));
     const done = new Map<string, { changed: number; removed: number; deleted: number }>();
     for (const part of inTurn(all)) {
-      const harmed = await tamperWith(delivery.plane.admin, part);
+      // Else what is harmed in many steps would be healed after each, and pods made anew.
+      const harmed = await delivery.argoCd.whileAway(() => tamperWith(delivery.plane.admin, part));
       await untilHealed(delivery.plane, harmed.objects, 120);
       await delivery.untilDelivered(60);
       for (const [kind, count] of harmed.done) done.set(kind, count);
@@ -105,12 +106,14 @@ const MAKE_PODS = ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'StatefulSet'];
 
 /**
  * What does not heal by itself once it has met something harmed comes in a turn of its own: an Application that looks while
- * its project is harmed looks again after minutes only, and a pod that is made meanwhile keeps what a harmed RuntimeClass or
- * LimitRange gave to it.
+ * its project is harmed looks again after minutes only, one that has begun to sync before it was healed itself tries again
+ * after ever longer pauses, and a pod that is made meanwhile keeps what a harmed RuntimeClass or LimitRange gave to it.
  */
 function inTurn(objects: readonly KubernetesObject[]): KubernetesObject[][] {
-  const turnOf = ({ kind }: KubernetesObject) => (kind === 'AppProject' ? 0 : MAKE_PODS.includes(kind) ? 2 : 1);
-  return [0, 1, 2].map((turn) => objects.filter((object) => turnOf(object) === turn));
+  const kinds = [['AppProject'], ['Application'], undefined, MAKE_PODS];
+  const isOf = (kind: string, turn: readonly string[] | undefined) =>
+    turn?.includes(kind) ?? !kinds.some((one) => one?.includes(kind));
+  return kinds.map((turn) => objects.filter(({ kind }) => isOf(kind, turn)));
 }
 
 /** All hangs on these two: when they are broken, nothing is left that could heal them. */

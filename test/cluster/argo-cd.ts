@@ -47,6 +47,8 @@ export class ArgoCd {
       ARGOCD_K8S_CLIENT_BURST: '2000',
       // So that an Application that is not Healthy says why.
       ARGOCD_APPLICATION_CONTROLLER_PERSIST_RESOURCE_HEALTH: 'true',
+      // It would tell of every step of every Application. Nobody reads that.
+      ARGOCD_ENABLE_K8S_EVENT: 'none',
       // Who changes the same again and again waits longer for each healing, by default up to five minutes.
       ARGOCD_APPLICATION_CONTROLLER_SELF_HEAL_BACKOFF_CAP_SECONDS: '2',
     };
@@ -98,6 +100,11 @@ export class ArgoCd {
         { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'hard' } } },
         'application/merge-patch+json',
       );
+  }
+
+  /** Neither it nor the controllers of Kubernetes look while something is done in steps: they find all of it at once. */
+  whileAway<T>(what: () => Promise<T>): Promise<T> {
+    return this.plane.processes.whileHeld([CONTROLLER, 'kube-controller-manager'], what);
   }
 
   /** As when its pods are killed. */

@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpMethod, KubeConfig } from '@kubernetes/client-node';
+import type { JsonObject } from '../../lib/kubernetes/json.js';
 import { Client } from './client.js';
+import { follow } from './follow.js';
 import { freePorts, Processes } from './processes.js';
 import {
   ADMIN,
@@ -168,15 +170,16 @@ export class ControlPlane {
     }
   }
 
-  /** Does something in the test itself, again and again until the end. Where it fails, it counts as a process that has ended. */
-  async repeat(name: string, look: () => Promise<void>): Promise<void> {
+  /**
+   * Does something in the test itself with every object of a path, and again with each that changes, one after the other, until
+   * the end. Where it fails, it counts as a process that has ended.
+   */
+  async follow(user: User, path: string, look: (object: JsonObject) => Promise<void>): Promise<void> {
     try {
-      while (!this.isOver) {
-        await look();
-        await sleep(250);
-      }
+      // The API server ends a watch now and then. One that asks for no version begins with all that is there.
+      while (!this.isOver) await follow(this.configOf(user), path, look);
     } catch (error) {
-      if (!this.isOver) this.processes.tellFailure(name, error);
+      if (!this.isOver) this.processes.tellFailure(user.name, error);
     }
   }
 

@@ -64,14 +64,19 @@ function isImmutable({ immutable }: KubernetesObject): boolean {
   return immutable === true;
 }
 
-/** Until every leaf of these is as it was written. */
+/** Until every leaf of these is as it was written. Those that are not yet are looked at again, and in the end all at once. */
 export function untilHealed(plane: ControlPlane, objects: readonly KubernetesObject[], seconds: number) {
+  let wounded = objects;
+  const look = async (some: readonly KubernetesObject[]) => {
+    const wounds = await Promise.all(some.map((object) => woundsOf(plane.admin, object)));
+    wounded = some.filter((_, index) => wounds[index]?.length !== 0);
+    if (wounded.length > 0) throw new Error(wounds.flat().join('\n'));
+  };
   return plane.until(
     'everything is healed',
     async () => {
-      const wounds = await Promise.all(objects.map((object) => woundsOf(plane.admin, object)));
-      if (wounds.flat().length === 0) return true;
-      throw new Error(wounds.flat().join('\n'));
+      await look(wounded);
+      await look(objects);
     },
     seconds,
   );

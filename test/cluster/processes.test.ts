@@ -101,6 +101,26 @@ it('start again when they are told to, and are not told of as ended', async () =
   expect(isAlive(second)).toBe(false);
 });
 
+it('are held while something is done, and go on after it, whatever becomes of it', async () => {
+  const processes = new Processes();
+  onTestFinished(() => processes.end());
+  const file = join(processes.folder, 'beat');
+  const beating = "let beat = 0; setInterval(() => require('fs').writeFileSync('beat', String(++beat)), 5)";
+  processes.start({ name: 'beating', argv: [process.execPath, '-e', beating] });
+  const beat = () => existsSync(file) && readFileSync(file, 'utf8');
+  const isBeatingOn = (from: string | false) => until(() => beat() !== from && beat());
+  await isBeatingOn(false);
+  const beats = processes.whileHeld(['beating'], async () => {
+    const first = beat();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(beat()).toBe(first);
+    processes.expectRunning();
+    throw new Error(`held at ${first}`);
+  });
+  await expect(beats).rejects.toThrow('held at');
+  await isBeatingOn(beat());
+});
+
 it('get ports that are not the same', async () => {
   const ports = await freePorts('a', 'b', 'c');
   expect(new Set(Object.values(ports)).size).toBe(3);

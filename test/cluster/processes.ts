@@ -13,6 +13,8 @@ export interface Process {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+type Signal = 'SIGSTOP' | 'SIGCONT';
+
 /** Processes in a folder of their own. They end, and the folder goes, when this does or whatever ends the test. */
 export class Processes {
   readonly folder = mkdtempSync(join(tmpdir(), 'bulkhead-cluster-'));
@@ -20,6 +22,7 @@ export class Processes {
   private readonly ended = new Map<string, string>();
   private readonly started = new Map<string, Process>();
   private readonly restarted = new EventEmitter();
+  private readonly signalled = new EventEmitter();
 
   constructor() {
     const script = join(import.meta.dirname, 'supervisor.mjs');
@@ -31,8 +34,12 @@ export class Processes {
     const output = this.supervisor.stdout;
     if (output === null) throw new Error('the supervisor has no output');
     createInterface({ input: output }).on('line', (line) => {
-      const message = JSON.parse(line) as { ended: string; how: string } | { restarted: string };
+      const message = JSON.parse(line) as
+        | { ended: string; how: string }
+        | { restarted: string }
+        | { signalled: string };
       if ('ended' in message) this.ended.set(message.ended, message.how);
+      else if ('signalled' in message) this.signalled.emit(message.signalled);
       else this.restarted.emit(message.restarted);
     });
     this.supervisor.unref();
@@ -52,6 +59,17 @@ export class Processes {
     this.started.set(name, { ...process, argv: process.argv.map(change) });
     this.send({ restart: this.message(name) });
     await restarted;
+  }
+
+  /** Holds these where they are while something is done: they find all of it at once. */
+  async whileHeld<T>(names: readonly string[], what: () => Promise<T>): Promise<T> {
+    const all = (signal: Signal) => Promise.all(names.map((name) => this.signal(name, signal)));
+    await all('SIGSTOP');
+    try {
+      return await what();
+    } finally {
+      await all('SIGCONT');
+    }
   }
 
   logOf(name: string): string {
@@ -78,6 +96,12 @@ export class Processes {
     const exit = once(this.supervisor, 'exit');
     this.supervisor.stdin?.end();
     await exit;
+  }
+
+  private async signal(name: string, signal: Signal): Promise<void> {
+    const signalled = once(this.signalled, name);
+    this.send({ name, signal });
+    await signalled;
   }
 
   private message(name: string): object {

@@ -1,6 +1,7 @@
 // Runs the processes of one cluster, and ends them with whoever asked for them: its standard input closes when a test
 // ends, fails, is stopped or is killed. Each line of input is a process to start, as JSON, or one of that name to start in
-// its place; each line of output says that one has ended by itself, or is started again.
+// its place, or one to hold or to let go on; each line of output says that one has ended by itself, is started again, or is
+// held or goes on.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -19,7 +20,8 @@ const defaults = { GOGC: '400', GOMAXPROCS: '1' };
 const lines = createInterface({ input: process.stdin });
 lines.on('line', (line) => {
   const message = JSON.parse(line);
-  if (message.restart === undefined) start(message);
+  if (message.signal !== undefined) signal(message);
+  else if (message.restart === undefined) start(message);
   else restart(message.restart);
 });
 lines.on('close', end);
@@ -56,6 +58,11 @@ function restart(successor) {
   if (child === undefined) return say({ restarted: name });
   restarting.set(child, successor);
   child.kill('SIGKILL');
+}
+
+function signal({ name, signal }) {
+  children.get(name)?.kill(signal);
+  say({ signalled: name });
 }
 
 function say(message) {

@@ -32,18 +32,16 @@ export async function startVolumeStandIn(plane: ControlPlane): Promise<void> {
   // The API server learns of a role a moment after it is written.
   await plane.until('it may list claims', () => client.itemsOf(CLAIMS));
   const provisioned = new Set<unknown>();
-  const look = async () => {
-    for (const claim of await client.itemsOf(CLAIMS)) {
-      const uid = valueAt(claim, ['metadata', 'uid']);
-      if (valueAt(claim, ['status', 'phase']) !== 'Pending' || provisioned.has(uid)) continue;
-      const volume = volumeFor(claim);
-      if (volume === undefined) continue;
-      await client.post(volume);
-      provisioned.add(uid);
-    }
+  const look = async (claim: JsonObject) => {
+    const uid = valueAt(claim, ['metadata', 'uid']);
+    if (valueAt(claim, ['status', 'phase']) !== 'Pending' || provisioned.has(uid)) return;
+    const volume = volumeFor(claim);
+    if (volume === undefined) return;
+    await client.post(volume);
+    provisioned.add(uid);
   };
   // A StatefulSet asks for one claim after the other, so it looks as long as the cluster runs.
-  void plane.repeat(VOLUME_STAND_IN.name, look);
+  void plane.follow(VOLUME_STAND_IN, '/api/v1/persistentvolumeclaims', look);
 }
 
 /** Undefined where its class is not known yet: the default one is filled in by admission, or by a controller later. */
