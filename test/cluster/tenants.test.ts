@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { judgeAttacks } from './attacks/judge.js';
+import { judgeAttacks, judgeRemovals } from './attacks/judge.js';
 import { fleetOf } from './declared.js';
 import { ENVIRONMENT_PARTS } from './environment.js';
 import { needs } from './parts.js';
@@ -20,6 +20,7 @@ describe.each(fleetOf().clusters.map((cluster) => [cluster.name, cluster] as con
 
     describe('as attackers', () => judgeAttacks(isThere, bench));
     describe('at work, on simulated nodes that run no container', () => judgeTenantsAtWork(isThere, bench));
+    describe('as attackers, in the end', () => judgeRemovals(bench));
     // Once is enough: it takes away what the others would need.
     if (name === 'dev') describe('while they come and go', () => judgeUndisturbed(bench));
   },

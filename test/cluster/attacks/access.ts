@@ -31,6 +31,20 @@ export function accessAttacks(target: Target): Attack[] {
   );
 }
 
+/**
+ * Those that come last: once somebody was let to delete a namespace, be it in a dry run, the API server asks etcd for it with
+ * every request of the next 30 s (apiserver, pkg/admission/plugin/namespace/lifecycle).
+ */
+export function removalAttacks({ tenant, namespace }: Target): Attack[] {
+  const removal = { 'delete the namespace': remove(pathOf('v1', 'namespaces', undefined, namespace)) };
+  return ROLES.flatMap((role) =>
+    tenant.spec.owners[role].slice(0, 1).flatMap((group) => {
+      const user = memberOf(group);
+      return forbidden(user, `is forbidden: User "${user.name}" cannot `, removal);
+    }),
+  );
+}
+
 /** The namespace of somebody else. */
 function elsewhere(target: Target): Record<string, Send> {
   const { other } = target;
@@ -87,7 +101,6 @@ function walls(namespace: string): Record<string, Send> {
     'widen the grant': patch(pathOf('v1', 'namespaces', undefined, namespace), {
       metadata: { annotations: { 'bulkhead.dev/registries': 'docker.io' } },
     }),
-    'delete the namespace': remove(pathOf('v1', 'namespaces', undefined, namespace)),
     'create a Role': role('Role', { rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['*'] }] }),
     'change its own Role': patch(pathOf(RBAC, 'roles', namespace, 'tenant-admin'), note),
     'bind itself to admin': role('RoleBinding', {

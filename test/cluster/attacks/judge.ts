@@ -5,7 +5,7 @@ import { exec } from '../exec.js';
 import { countJudged } from '../tally.js';
 import type { TenantBench } from '../tenant-bench.js';
 import { memberOf } from '../users.js';
-import { accessAttacks } from './access.js';
+import { accessAttacks, removalAttacks } from './access.js';
 import { amountAttacks } from './amounts.js';
 import { type Attack, attempt } from './attack.js';
 import { podAttacks, templateAttacks } from './pods.js';
@@ -81,13 +81,23 @@ export function judgeAttacks(isThere: boolean, bench: TenantBench): void {
 
   it.each(Object.entries(TABLES))(
     'are refused: %s',
-    async (_, attacksOf) => {
-      const attacks = targets.flatMap(attacksOf);
-      expect(await attempt(bench.plane, attacks)).toEqual([]);
-      countJudged('attacks', attacks.length);
-    },
+    (_, attacksOf) => areRefused(bench.plane, targets.flatMap(attacksOf)),
     300_000,
   );
+}
+
+/** Tests that tenants cannot be rid of their namespaces. */
+export function judgeRemovals(bench: TenantBench): void {
+  it(
+    'are refused: removals of namespaces',
+    () => areRefused(bench.plane, targetsIn(bench.cluster).flatMap(removalAttacks)),
+    60_000,
+  );
+}
+
+async function areRefused(plane: ControlPlane, attacks: readonly Attack[]): Promise<void> {
+  expect(await attempt(plane, attacks)).toEqual([]);
+  countJudged('attacks', attacks.length);
 }
 
 function residentIn(namespace: string) {
