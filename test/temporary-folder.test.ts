@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -19,7 +19,7 @@ it('is in memory where there is room and programs run, and is gone afterwards', 
   if (remove === undefined) return expect(TMPDIR).toBeUndefined();
   expect(TMPDIR).toMatch(/^\/dev\/shm\/bulkhead-\w{6}$/);
   expect(tmpdir()).toBe(TMPDIR);
-  expect(existsSync(TMPDIR ?? '')).toBe(true);
+  expect(statSync(TMPDIR ?? '').mode & 0o777).toBe(0o755);
   remove();
   expect(existsSync(TMPDIR ?? '')).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,6 +23,8 @@ export default function temporaryFolder(): (() => void) | undefined {
     remove();
     return undefined;
   }
+  // Some tests go on as a user who may do less.
+  chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;
   return remove;
 }
