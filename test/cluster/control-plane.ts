@@ -93,9 +93,6 @@ export class ControlPlane {
         `--initial-advertise-peer-urls=${peerUrl}`,
         `--initial-cluster=default=${peerUrl}`,
         '--unsafe-no-fsync',
-        // Nor is anything gained by writing to files ten times a second.
-        '--backend-batch-interval=10s',
-        '--backend-batch-limit=1000000',
         '--log-level=error',
       ],
     });
