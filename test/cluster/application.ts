@@ -45,7 +45,7 @@ export class Application {
     return this.phase === 'Succeeded' || this.phase === '';
   }
 
-  /** Whether a hard refresh has been asked for and is not over. */
+  /** Whether a refresh has been asked for and is not over. */
   get isRefreshing(): boolean {
     return this.text('metadata', 'annotations', 'argocd.argoproj.io/refresh') !== '';
   }

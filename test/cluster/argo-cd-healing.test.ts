@@ -61,7 +61,7 @@ describe(`Argo CD, given dist/${environment}`, () => {
     for (const part of inTurn(all)) {
       // Else what is harmed in many steps would be healed after each, and pods made anew.
       const harmed = await delivery.argoCd.whileAway(() => tamperWith(delivery.plane.admin, part));
-      await untilHealed(delivery.plane, harmed.objects, 120);
+      await untilHealed(delivery.plane, harmed.objects, 120, () => delivery.argoCd.lookAgain());
       await delivery.untilDelivered(60);
       for (const [kind, count] of harmed.done) done.set(kind, count);
     }

@@ -94,12 +94,22 @@ export class ArgoCd {
 
   /** Asks for a look at git and cluster that trusts no cache. */
   async refresh(): Promise<void> {
-    for (const { reference } of await this.applications())
-      await this.plane.admin.edit(
-        reference,
-        { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'hard' } } },
-        'application/merge-patch+json',
-      );
+    for (const application of await this.applications()) await this.askFor('hard', application);
+  }
+
+  /**
+   * Asks for another look at what could not be compared. An Application that was wrong for a moment, and now is again as it was
+   * compared before, is looked at after minutes only, while the root waits for it (controller/appcontroller.go,
+   * needRefreshAppStatus; `timeout.reconciliation`).
+   */
+  async lookAgain(): Promise<void> {
+    for (const application of await this.applications())
+      if (application.sync === 'Unknown' && !application.isRefreshing) await this.askFor('normal', application);
+  }
+
+  private async askFor(refresh: 'normal' | 'hard', { reference }: Application): Promise<void> {
+    const annotations = { 'argocd.argoproj.io/refresh': refresh };
+    await this.plane.admin.edit(reference, { metadata: { annotations } }, 'application/merge-patch+json');
   }
 
   /** Neither it nor the controllers of Kubernetes look while something is done in steps: they find all of it at once. */

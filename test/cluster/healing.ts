@@ -64,13 +64,23 @@ function isImmutable({ immutable }: KubernetesObject): boolean {
   return immutable === true;
 }
 
-/** Until every leaf of these is as it was written. Those that are not yet are looked at again, and in the end all at once. */
-export function untilHealed(plane: ControlPlane, objects: readonly KubernetesObject[], seconds: number) {
+/**
+ * Until every leaf of these is as it was written. Those that are not yet are looked at again, and in the end all at once.
+ * `meanwhile` is done before each look but the first.
+ */
+export function untilHealed(
+  plane: ControlPlane,
+  objects: readonly KubernetesObject[],
+  seconds: number,
+  meanwhile: () => Promise<void> = async () => {},
+) {
   let wounded = objects;
   const look = async (some: readonly KubernetesObject[]) => {
     const wounds = await Promise.all(some.map((object) => woundsOf(plane.admin, object)));
     wounded = some.filter((_, index) => wounds[index]?.length !== 0);
-    if (wounded.length > 0) throw new Error(wounds.flat().join('\n'));
+    if (wounded.length === 0) return;
+    await meanwhile();
+    throw new Error(wounds.flat().join('\n'));
   };
   return plane.until(
     'everything is healed',
