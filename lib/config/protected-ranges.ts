@@ -1,6 +1,6 @@
 import { type Cidr, cidr } from '../kubernetes/cidr.js';
 import { METADATA_ADDRESSES } from '../kubernetes/special-ranges.js';
-import type { Environment } from './declaration.js';
+import { perEnvironment } from './per-environment.js';
 
 export interface ProtectedRange {
   readonly cidr: Cidr;
@@ -20,23 +20,13 @@ export const PROTECTED_EVERYWHERE: readonly ProtectedRange[] = [
 ];
 
 /** What no declared address range may open: the cluster itself and the cloud's metadata service. */
-export function protectedRanges(environment: Environment): readonly ProtectedRange[] {
-  const known = protectedOf.get(environment);
-  if (known !== undefined) return known;
-  const { spec, declared } = environment;
-  const all = [
-    ...ranges(spec.network.pods, declared.network.pods, 'pod range'),
-    ...ranges(spec.network.services, declared.network.services, 'service range'),
-    ...ranges(spec.network.nodes, declared.network.nodes, 'node range'),
-    ...ranges(spec.cluster.apiServer.cidrs, declared.cluster.apiServer.cidrs, 'API server'),
-    ...PROTECTED_EVERYWHERE,
-  ];
-  protectedOf.set(environment, all);
-  return all;
-}
-
-// Asked for every range of every namespace, and the same for a whole environment.
-const protectedOf = new WeakMap<Environment, readonly ProtectedRange[]>();
+export const protectedRanges = perEnvironment(({ spec, declared }): readonly ProtectedRange[] => [
+  ...ranges(spec.network.pods, declared.network.pods, 'pod range'),
+  ...ranges(spec.network.services, declared.network.services, 'service range'),
+  ...ranges(spec.network.nodes, declared.network.nodes, 'node range'),
+  ...ranges(spec.cluster.apiServer.cidrs, declared.cluster.apiServer.cidrs, 'API server'),
+  ...PROTECTED_EVERYWHERE,
+]);
 
 /** `10.244.3.0/24 lies within 10.244.0.0/16 (pod range), which stays closed` */
 export function liesWithin(text: string, { cidr, what }: ProtectedRange): string {

@@ -1,7 +1,7 @@
 import { NETWORK } from '../../config/labels.js';
+import { perEnvironment } from '../../config/per-environment.js';
 import { constant } from '../../kubernetes/constant.js';
 import type { LabelSelector, NetworkPolicyPeer, NetworkPolicyPort, NetworkPolicySpec } from '../k8s.js';
-import { perEnvironment } from '../per-environment.js';
 import { dnsEgress, servicePeers } from './peers.js';
 import { ports } from './ports.js';
 

@@ -1,6 +1,6 @@
-import type { Environment } from '../config/declaration.js';
+import type { Environment } from './declaration.js';
 
-/** What is worked out from an environment alone: once, for all its tenants. */
+/** What is worked out from an environment alone and asked for in every namespace: once. */
 export function perEnvironment<T>(workOut: (environment: Environment) => T): (environment: Environment) => T {
   const known = new WeakMap<Environment, T>();
   return (environment) => {
