@@ -67,7 +67,7 @@ export function placeOf(part: BuiltPart, env: NodeJS.ProcessEnv, go: Go): string
 }
 
 export function unpackedPlaceOf(part: UnpackedPart, env: NodeJS.ProcessEnv): string {
-  return join(cacheFolder(env), `${part.name}-debian`);
+  return join(cacheFolder(env), 'npm' in part.unpacks ? part.unpacks.npm : `${part.name}-debian`);
 }
 
 function isProgram(path: string): boolean {

@@ -33,13 +33,14 @@ export interface InstalledPart {
   readonly debianPackage: string;
 }
 
-/** Out of a Debian package that is unpacked into the cache: nothing is installed, nothing of it starts by itself. */
+/** Out of a package that is unpacked into the cache: nothing is installed, nothing of it starts by itself. */
 export interface UnpackedPart {
   readonly name: string;
-  readonly unpacks: string;
+  /** A package of Debian, or name and version of one of npm. */
+  readonly unpacks: { readonly debian: string } | { readonly npm: string };
   /** Where the program is in the package. */
   readonly program: string;
-  /** What it must say of itself: distributions have other versions under the same name. */
+  /** What it must say of itself: Debian's releases have different versions under the same name. */
   readonly version: { readonly args: readonly string[]; readonly says: RegExp; readonly means: string };
 }
 
@@ -47,22 +48,26 @@ export type Part = BuiltPart | InstalledPart | UnpackedPart;
 
 const argoCd = { module: 'argo-cd', upstream: 'github.com/argoproj/argo-cd/v3' };
 
+/** Lines of Node that the command runs on beside the oldest one: those that upstream maintains. */
+export const NODES = ['22.23.3', '24.21.0', '26.10.0'] as const;
+
 /** The quick ones first: who stops a run has most of them. */
 export const PARTS: readonly Part[] = [
   { name: 'redis-server', debianPackage: 'redis-server' },
   { name: 'openssl', debianPackage: 'openssl' },
   {
     name: 'shellcheck',
-    unpacks: 'shellcheck',
+    unpacks: { debian: 'shellcheck' },
     program: 'usr/bin/shellcheck',
     version: { args: ['--version'], says: /^version: 0\.\d/m, means: 'shellcheck 0.x' },
   },
   {
     name: 'containerd-1',
-    unpacks: 'containerd',
+    unpacks: { debian: 'containerd' },
     program: 'usr/bin/containerd',
     version: { args: ['--version'], says: / v?1\./, means: 'containerd 1.x' },
   },
+  ...NODES.map(node),
   definitions('argo-cd-crds', argoCd, ['manifests/crds/*-crd.yaml']),
   definitions(
     'external-secrets-crds',
@@ -152,6 +157,15 @@ export const PARTS: readonly Part[] = [
     { copy: 'manifests/base/config/argocd-*.yaml' },
   ),
 ];
+
+function node(version: string): UnpackedPart {
+  return {
+    name: `node-${version.split('.')[0]}`,
+    unpacks: { npm: `node-${process.platform}-${process.arch}@${version}` },
+    program: 'package/bin/node',
+    version: { args: ['--version'], says: new RegExp(`^v${version.replaceAll('.', '\\.')}$`, 'm'), means: `Node ${version}` },
+  };
+}
 
 function definitions(name: string, from: Pick<BuiltPart, 'module' | 'upstream'>, files: string[]): BuiltPart {
   return { name, ...from, steps: files.map((copy) => ({ copy })), gives: 'definitions' };

@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PARTS } from '../../../scripts/cluster/parts.js';
+import { type Part, PARTS } from '../../../scripts/cluster/parts.js';
 import { workspace } from '../../cli/command.js';
 import { bench } from './fake-go.js';
 
@@ -11,6 +11,8 @@ const said = (stdout: string) =>
   Object.fromEntries(
     [...stdout.matchAll(/^(\S+) (?:v\S+)? +(\S.*(?:\n {4}.*)*)/gm)].map(([, name, what]) => [name, what]),
   );
+const all = (parts: readonly Part[], what: unknown) => Object.fromEntries(parts.map(({ name }) => [name, what]));
+const UNPACKED = PARTS.filter((part) => 'unpacks' in part);
 const sameForAll = (what: unknown) => ({
   ...Object.fromEntries(NAMES.map((name) => [name, what])),
   'redis-server': expect.stringMatching(/^found on the PATH: .*\/bin\/redis-server$/),
@@ -26,8 +28,7 @@ describe('npm run cluster:build, with a fake go', () => {
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(said(first.stdout)).toEqual({
       ...sameForAll(expect.stringMatching(/^built in \d+ s$/)),
-      'containerd-1': expect.stringMatching(/^unpacked in \d+ s$/),
-      shellcheck: expect.stringMatching(/^unpacked in \d+ s$/),
+      ...all(UNPACKED, expect.stringMatching(/^unpacked in \d+ s$/)),
     });
     expect(compiled(log())).toEqual([
       'go.etcd.io/etcd/server/v3',
@@ -91,8 +92,7 @@ describe('npm run cluster:build, with a fake go', () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(said(stdout)).toEqual({
       ...sameForAll(expect.stringMatching(/^built in/)),
-      'containerd-1': expect.stringMatching(/^unpacked in/),
-      shellcheck: expect.stringMatching(/^unpacked in/),
+      ...all(UNPACKED, expect.stringMatching(/^unpacked in/)),
       kwok: [
         'cannot be built: fake complaint 1',
         ...[2, 3, 4, 5, 6].map((line) => `fake complaint ${line}`),
@@ -140,6 +140,21 @@ describe('npm run cluster:build, with a fake go', () => {
     expect(folders('drafts')).toEqual([]);
   });
 
+  it('takes no other version out of a package of npm, and says why there is none', async () => {
+    const { run, folders } = bench();
+    const name = `node-${process.platform}-${process.arch}@24.21.0`;
+    const of = async (env: Record<string, string>) => said((await run(['node-24'], env)).stdout)['node-24'];
+    expect(await of({ FAILS: name })).toContain('npm error code E404');
+    expect(await of({ PACKAGED: 'v24.2100.0' })).toBe(
+      `cannot be built: Node 24.21.0 is wanted, and the package ${name} is: v24.2100.0`,
+    );
+    expect(folders('parts')).toEqual([]);
+    expect(await of({})).toMatch(/^unpacked in/);
+    expect(await of({})).toBe('there already');
+    expect(folders('parts')).toEqual([name]);
+    expect(folders('drafts')).toEqual([]);
+  });
+
   it('makes only what is named, and knows its names', async () => {
     const { run, log, folders } = bench();
     expect(await run(['kwok', 'cdi-crds'])).toMatchObject({ code: 0 });
@@ -162,6 +177,7 @@ describe('npm run cluster:build, with a fake go', () => {
       ...sameForAll(expect.stringMatching(/^missing: there is no go on the PATH; it takes Go 1\.2\d\.\d or newer$/)),
       'redis-server': 'missing: not on the PATH; on Debian: apt-get install redis-server',
       openssl: 'missing: not on the PATH; on Debian: apt-get install openssl',
+      ...all(UNPACKED, 'cannot be built: there is no npm here'),
       'containerd-1': 'cannot be built: there is no apt-get here',
       shellcheck: 'cannot be built: there is no apt-get here',
     });

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PARTS } from '../../../scripts/cluster/parts.js';
 import { REPOSITORY, type Run, workspace, write } from '../../cli/command.js';
 import { FAKE_APT_GET, FAKE_DPKG } from './fake-debian.js';
+import { FAKE_NPM, FAKE_TAR } from './fake-npm.js';
 
 /**
  * Stands in for the go command, which takes a quarter of an hour for the real thing: it notes what it is asked, and makes
@@ -55,10 +56,16 @@ export interface Bench {
   goOn(): void;
 }
 
-const FAKES: Readonly<Record<string, string>> = { go: FAKE_GO, 'apt-get': FAKE_APT_GET, dpkg: FAKE_DPKG };
+const FAKES: Readonly<Record<string, string>> = {
+  go: FAKE_GO,
+  'apt-get': FAKE_APT_GET,
+  dpkg: FAKE_DPKG,
+  npm: FAKE_NPM,
+  tar: FAKE_TAR,
+};
 const MAIN = join(REPOSITORY, 'build/scripts/cluster/main.js');
 
-export function bench({ programs = ['go', 'redis-server', 'openssl', 'apt-get', 'dpkg'] } = {}): Bench {
+export function bench({ programs = ['go', 'redis-server', 'openssl', 'apt-get', 'dpkg', 'npm', 'tar'] } = {}): Bench {
   const folder = workspace({ 'fake/log': '', 'bin/.keep': '' });
   const [fake, cache] = [join(folder, 'fake'), join(folder, 'cache')];
   for (const program of programs) {

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { NODES } from '../../scripts/cluster/parts.js';
+import { needs, partAt } from '../cluster/parts.js';
+import { MAIN, workspace } from './command.js';
+
+const COMMANDS: readonly (readonly string[])[] = [
+  ['synth'],
+  ['synth'],
+  ['synth', '--check'],
+  ['synth', '--environment', 'nowhere'],
+  ['check', '-o', 'json', 'dist'],
+  ['explain', 'image/latest-tag'],
+];
+
+/** All that these say, and what they render. */
+function runWith(node: string) {
+  const [folder, cache] = [workspace(), workspace({})];
+  const env = { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: cache };
+  const said = COMMANDS.map((args) => {
+    const { status, stdout, stderr } = spawnSync(node, [MAIN, ...args], { cwd: folder, encoding: 'utf8', env });
+    return { args, status, stdout, stderr };
+  });
+  const dist = readdirSync(join(folder, 'dist'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return { said, dist: dist.map((path) => [path.slice(folder.length), readFileSync(path, 'utf8')]).sort() };
+}
+
+describe.each(NODES.map((version) => `node-${version.split('.')[0]}`))('%s', (part) => {
+  needs(part);
+
+  it('does what the Node of these tests does, and complains of nothing', () => {
+    expect(runWith(partAt(part))).toEqual(own());
+  });
+});
+
+let kept: ReturnType<typeof runWith> | undefined;
+function own() {
+  kept ??= runWith(process.execPath);
+  return kept;
+}
