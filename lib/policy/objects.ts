@@ -86,11 +86,12 @@ function textsOf(map: unknown): Readonly<Record<string, string>> {
   return map as Record<string, string>;
 }
 
-function grouped(
+/** Objects by a key; those without one are left out. */
+export function grouped<Key>(
   objects: readonly JudgedObject[],
-  keyOf: (judged: JudgedObject) => string | undefined,
-): Map<string, JudgedObject[]> {
-  const groups = new Map<string, JudgedObject[]>();
+  keyOf: (judged: JudgedObject) => Key | undefined,
+): Map<Key, JudgedObject[]> {
+  const groups = new Map<Key, JudgedObject[]>();
   for (const judged of objects) {
     const key = keyOf(judged);
     if (key === undefined) continue;

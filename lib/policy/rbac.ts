@@ -3,17 +3,22 @@ import { matchesSelector } from '../kubernetes/label-selector.js';
 import type { Context } from './context.js';
 import { itemsAt } from './fields.js';
 import { type JudgedObject, namespaceOf } from './judged-object.js';
-import { labelsOf } from './objects.js';
+import { grouped, labelsOf } from './objects.js';
 import { isOfPlatform, walled } from './walled.js';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
-export interface RbacRule {
-  readonly role: JudgedObject;
+/** What one rule of a role gives. */
+export interface Rights {
+  /** Of the rule, in the role. */
   readonly path: Path;
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
+}
+
+export interface RbacRule extends Rights {
+  readonly role: JudgedObject;
 }
 
 export interface Subject {
@@ -24,29 +29,29 @@ export interface Subject {
   readonly path: Path;
 }
 
-/** The rules of every role that a tenant has or may come to have; nonsense in a list is left out. */
-export function* tenantRbacRules(context: Context): Generator<RbacRule> {
-  // One by one: kept for all who ask, they would be as large as the roles themselves.
-  for (const role of context.recall(rolesOfTenants)) {
-    const { rules } = role.object;
-    if (!Array.isArray(rules)) continue;
-    let index = -1;
-    for (const rule of rules) {
-      index += 1;
-      if (!isObject(rule)) continue;
-      const { apiGroups, resources, verbs } = rule;
-      yield {
-        role,
-        path: ['rules', index],
-        apiGroups: texts(apiGroups),
-        resources: texts(resources),
-        verbs: texts(verbs),
-      };
-    }
+/**
+ * The rules that concern somebody, of every role that a tenant has or may come to have; nonsense in a list is left out.
+ * Roles that are rendered share their lists of rules: each is looked into once, however many tenants have it.
+ */
+export function* tenantRbacRules(context: Context, concerns: (rights: Rights) => boolean): Generator<RbacRule> {
+  for (const [rules, roles] of context.recall(tenantRolesByRules)) {
+    const found = rightsIn(rules).filter(concerns);
+    for (const role of roles) for (const rights of found) yield { role, ...rights };
   }
 }
 
-const rolesOfTenants = (context: Context) => [...walled(context, `${GROUP}/Role`), ...clusterRolesOfTenants(context)];
+function tenantRolesByRules(context: Context): ReadonlyMap<readonly unknown[], readonly JudgedObject[]> {
+  const roles = [...walled(context, `${GROUP}/Role`), ...clusterRolesOfTenants(context)];
+  return grouped(roles, ({ object: { rules } }) => (Array.isArray(rules) ? rules : undefined));
+}
+
+function rightsIn(rules: readonly unknown[]): Rights[] {
+  return rules.flatMap((rule, index) => {
+    if (!isObject(rule)) return [];
+    const [apiGroups, resources, verbs] = [texts(rule.apiGroups), texts(rule.resources), texts(rule.verbs)];
+    return [{ path: ['rules', index], apiGroups, resources, verbs }];
+  });
+}
 
 export function bindings({ objects }: Context): JudgedObject[] {
   return [...objects.ofKind(`${GROUP}/RoleBinding`), ...objects.ofKind(`${GROUP}/ClusterRoleBinding`)];
@@ -101,14 +106,7 @@ export const EVERYBODY: ReadonlySet<string> = new Set([
 
 /** ClusterRoles but for those that are certainly in the hands of the platform or of Kubernetes alone. */
 function clusterRolesOfTenants(context: Context): JudgedObject[] {
-  const bound = new Map<string, JudgedObject[]>();
-  for (const binding of bindings(context)) {
-    const role = clusterRoleOf(binding);
-    if (role === undefined) continue;
-    const others = bound.get(role);
-    if (others === undefined) bound.set(role, [binding]);
-    else others.push(binding);
-  }
+  const bound = grouped(bindings(context), clusterRoleOf);
   const groups = context.recall(tenantsOfGroups);
   const reaches = (binding: JudgedObject) =>
     (binding.object.kind === 'RoleBinding' && context.isTenantNamespace(namespaceOf(binding) ?? '')) ||

@@ -163,7 +163,11 @@ function node(version: string): UnpackedPart {
     name: `node-${version.split('.')[0]}`,
     unpacks: { npm: `node-${process.platform}-${process.arch}@${version}` },
     program: 'package/bin/node',
-    version: { args: ['--version'], says: new RegExp(`^v${version.replaceAll('.', '\\.')}$`, 'm'), means: `Node ${version}` },
+    version: {
+      args: ['--version'],
+      says: new RegExp(`^v${version.replaceAll('.', '\\.')}$`, 'm'),
+      means: `Node ${version}`,
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { chmodSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Part, PARTS } from '../../../scripts/cluster/parts.js';
+import { PARTS, type Part } from '../../../scripts/cluster/parts.js';
 import { workspace } from '../../cli/command.js';
 import { bench } from './fake-go.js';
 

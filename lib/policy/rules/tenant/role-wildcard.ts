@@ -1,4 +1,4 @@
-import { tenantRbacRules } from '../../rbac.js';
+import { type Rights, tenantRbacRules } from '../../rbac.js';
 import type { EnvironmentRule } from '../../rule.js';
 
 const role = (rule: string) => `
@@ -86,8 +86,7 @@ export const roleWildcard: EnvironmentRule = {
     ],
   },
   *check(context) {
-    for (const { role, path, apiGroups, resources, verbs } of tenantRbacRules(context)) {
-      if (!(apiGroups.includes('*') || verbs.includes('*') || resources.some(isWildcard))) continue;
+    for (const { role, path, apiGroups, resources, verbs } of tenantRbacRules(context, hasWildcard)) {
       const who = `${role.object.kind} ${role.object.metadata.name}`;
       const groups = apiGroups.includes('*')
         ? 'every API group'
@@ -113,6 +112,10 @@ export const roleWildcard: EnvironmentRule = {
     }
   },
 };
+
+function hasWildcard({ apiGroups, resources, verbs }: Rights): boolean {
+  return apiGroups.includes('*') || verbs.includes('*') || resources.some(isWildcard);
+}
 
 function inWords(resource: string): string {
   if (resource === '*') return 'every resource';

@@ -1,4 +1,4 @@
-import { tenantRbacRules } from '../../rbac.js';
+import { type Rights, tenantRbacRules } from '../../rbac.js';
 import type { EnvironmentRule } from '../../rule.js';
 
 const role = (rule: string) => `
@@ -83,8 +83,7 @@ export const roleWritesWalls: EnvironmentRule = {
     ],
   },
   *check(context) {
-    for (const { role, path, apiGroups, resources, verbs } of tenantRbacRules(context)) {
-      if (!verbs.some((verb) => verb === '*' || WRITES.includes(verb))) continue;
+    for (const { role, path, apiGroups, resources, verbs } of tenantRbacRules(context, writesSomething)) {
       const writes = verbs.includes('*') ? ['write'] : verbs.filter((verb) => WRITES.includes(verb));
       for (const [index, resource] of resources.entries())
         for (const group of apiGroups)
@@ -97,6 +96,10 @@ export const roleWritesWalls: EnvironmentRule = {
     }
   },
 };
+
+function writesSomething({ verbs }: Rights): boolean {
+  return verbs.some((verb) => verb === '*' || WRITES.includes(verb));
+}
 
 /** Of a resource `*` another rule speaks. */
 function isWall(group: string, resource: string): boolean {
