@@ -22,6 +22,7 @@ export function synth(options: SynthOptions, begun = beginSynth(options)): numbe
   if (typeof begun === 'number') return begun;
   const { failOn = 'error' } = options;
   const { tree, receipt } = begun;
+  growHeapSlowly(tree);
   const loaded = loadDeclarations(options, tree);
   if (typeof loaded === 'number') return loaded;
   const fleet = limitedTo(loaded, options.environment);
@@ -30,7 +31,6 @@ export function synth(options: SynthOptions, begun = beginSynth(options)): numbe
     return exitCode.couldNotRun;
   }
 
-  growHeapSlowly(fleet);
   const shown = progress('rendering');
   const assignment = assignmentFor(options.dist);
   const judge = (cluster: Cluster) => new RenderedEnvironment(cluster, assignment);

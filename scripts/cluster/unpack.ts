@@ -42,7 +42,7 @@ interface Commands {
   open(archive: string): Call;
 }
 
-function commandsFor({ unpacks }: UnpackedPart, out: string): Commands {
+function commandsFor({ unpacks, program }: UnpackedPart, out: string): Commands {
   if ('debian' in unpacks)
     return {
       name: unpacks.debian,
@@ -54,7 +54,7 @@ function commandsFor({ unpacks }: UnpackedPart, out: string): Commands {
     name: unpacks.npm,
     ending: '.tgz',
     fetch: ['npm', ['pack', '--loglevel=error', unpacks.npm]],
-    open: (archive) => ['tar', ['-xzf', archive, '-C', out]],
+    open: (archive) => ['tar', ['-xzf', archive, '-C', out, program]],
   };
 }
 

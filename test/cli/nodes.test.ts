@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { NODES } from '../../scripts/cluster/parts.js';
 import { needs, partAt } from '../cluster/parts.js';
+import { SHOP } from '../shop.js';
 import { MAIN, workspace } from './command.js';
 
+/** V8 complains on standard error of a flag that it does not know. */
 const COMMANDS: readonly (readonly string[])[] = [
   ['synth'],
   ['synth'],
@@ -15,9 +17,14 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['explain', 'image/latest-tag'],
 ];
 
+/** So much is declared that V8 is also told how to grow its heap. */
+const LARGE = Object.fromEntries(
+  Object.entries(SHOP).map(([path, text]) => [path, `${text}${'# nothing\n'.repeat(40_000)}`]),
+);
+
 /** All that these say, and what they render. */
 function runWith(node: string) {
-  const [folder, cache] = [workspace(), workspace({})];
+  const [folder, cache] = [workspace(LARGE), workspace({})];
   const env = { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: cache };
   const said = COMMANDS.map((args) => {
     const { status, stdout, stderr } = spawnSync(node, [MAIN, ...args], { cwd: folder, encoding: 'utf8', env });
@@ -40,5 +47,6 @@ describe.each(NODES.map((version) => `node-${version.split('.')[0]}`))('%s', (pa
 let kept: ReturnType<typeof runWith> | undefined;
 function own() {
   kept ??= runWith(process.execPath);
+  for (const { stderr } of kept.said) expect(stderr).not.toMatch(/unrecognized flag/);
   return kept;
 }

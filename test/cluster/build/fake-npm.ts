@@ -12,8 +12,8 @@ writeFileSync(name.replace('@', '-') + '.tgz', process.env.PACKAGED ?? 'v' + nam
 
 export const FAKE_TAR = `#!${process.execPath}
 const { mkdirSync, readFileSync, writeFileSync } = process.getBuiltinModule('node:fs');
-const [, , option, archive, into, folder] = process.argv;
-if (option !== '-xzf' || into !== '-C') process.exit(2);
+const [, , option, archive, into, folder, member] = process.argv;
+if (option !== '-xzf' || into !== '-C' || member !== 'package/bin/node') process.exit(2);
 mkdirSync(folder + '/package/bin', { recursive: true });
 writeFileSync(folder + '/package/bin/node', '#!/bin/sh\\necho "' + readFileSync(archive, 'utf8') + '"\\n', { mode: 0o755 });
 `;
