@@ -48,9 +48,6 @@ export type Part = BuiltPart | InstalledPart | UnpackedPart;
 
 const argoCd = { module: 'argo-cd', upstream: 'github.com/argoproj/argo-cd/v3' };
 
-/** Lines of Node that the command runs on beside the oldest one: those that upstream maintains. */
-export const NODES = ['22.23.3', '24.21.0', '26.10.0'] as const;
-
 /** The quick ones first: who stops a run has most of them. */
 export const PARTS: readonly Part[] = [
   { name: 'redis-server', debianPackage: 'redis-server' },
@@ -67,7 +64,8 @@ export const PARTS: readonly Part[] = [
     program: 'usr/bin/containerd',
     version: { args: ['--version'], says: / v?1\./, means: 'containerd 1.x' },
   },
-  ...NODES.map(node),
+  // The lines that upstream maintains: the command runs on each of them.
+  ...['22.23.3', '24.21.0', '26.10.0'].map(node),
   definitions('argo-cd-crds', argoCd, ['manifests/crds/*-crd.yaml']),
   definitions(
     'external-secrets-crds',

@@ -1,9 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MODULES, moduleOf } from '../../../scripts/cluster/modules.js';
 import { type BuiltPart, PARTS } from '../../../scripts/cluster/parts.js';
 import { actions } from '../../../scripts/cluster/recipe.js';
+import { REPOSITORY } from '../../cli/command.js';
 
+const TESTS = join(REPOSITORY, 'test');
 const built = PARTS.filter((part): part is BuiltPart => 'module' in part);
 const parts = built.map((part) => [part.name, part] as const);
 const text = (part: BuiltPart, file: string) => new Map(moduleOf(part).files).get(file) ?? '';
@@ -44,6 +47,16 @@ describe('the parts and their modules', () => {
       expect(first && directive(text(first, 'go.mod'), 'tool').sort()).toEqual(others.sort());
     },
   );
+
+  it('are all had in CI, as far as tests name them', () => {
+    const tests = readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.startsWith('cluster/build/'))
+      .map((file) => readFileSync(join(TESTS, file), 'utf8'));
+    const named = PARTS.map(({ name }) => name).filter((name) => tests.some((text) => text.includes(`'${name}'`)));
+    const inCi = readFileSync(join(REPOSITORY, '.ci/run'), 'utf8').split(/\s+/);
+    expect(named.filter((name) => !inCi.includes(name))).toEqual([]);
+    expect(named).toContain('prometheus-operator-crds');
+  });
 
   it('have the versions that the tests are written for', () => {
     expect(Object.fromEntries(built.map((part) => [part.name, moduleOf(part).version]))).toEqual({
