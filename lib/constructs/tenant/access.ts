@@ -43,17 +43,17 @@ export class TenantAccess extends Construct {
       const name = `tenant-${role}`;
       const { exec, secrets } = tenant.spec.access;
       const path = ['spec', 'owners', role];
-      const rules = [
-        ...RULES[role],
-        ...(exec.some((granted) => granted === role) ? [derive(tenant.declared.access.exec, () => EXEC)] : []),
-        ...(secrets.some((granted) => granted === role) ? [derive(tenant.declared.access.secrets, () => SECRETS)] : []),
+      const granted = [
+        ...(exec.some((each) => each === role) ? [derive(tenant.declared.access.exec, () => EXEC)] : []),
+        ...(secrets.some((each) => each === role) ? [derive(tenant.declared.access.secrets, () => SECRETS)] : []),
       ];
       originate(
         new KubernetesObject(this, `${role}-role`, {
           apiVersion: 'rbac.authorization.k8s.io/v1',
           kind: 'Role',
           metadata: { name, namespace },
-          rules,
+          // The constant itself where nothing is granted beside it: it is written and judged once for all tenants.
+          rules: granted.length === 0 ? RULES[role] : [...RULES[role], ...granted],
         }),
         tenant,
         path,

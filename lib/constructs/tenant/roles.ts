@@ -65,8 +65,8 @@ export const EXEC = rule([''], ['pods/attach', 'pods/exec', 'pods/portforward'],
 export const SECRETS = rule([''], ['secrets'], WRITE);
 
 /** What a role may do. EXEC, running commands in pods, and SECRETS are added where the tenant was granted them. */
-export const RULES: Readonly<Record<RoleName, readonly PolicyRule[]>> = {
+export const RULES: Readonly<Record<RoleName, PolicyRule[]>> = constant({
   admin: ADMIN,
   developer: DEVELOPER,
   viewer: VIEWER,
-};
+});
