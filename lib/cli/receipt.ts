@@ -1,8 +1,9 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { SourceFile } from '../config/source.js';
+import { contentDigest } from '../synth/content-digest.js';
 import type { RenderedFile } from '../synth/rendered-path.js';
 import { WORKING_PREFIX } from '../synth/working-files.js';
 
@@ -29,7 +30,7 @@ export class Receipt {
     this.basis = digestOf([
       ['program', program],
       ['day', today],
-      ...declarations.map(({ path, text }) => [path, text] as const),
+      ...declarations.map(({ path, text }) => [path, hash('sha256', text)] as const),
     ]);
   }
 
@@ -40,7 +41,7 @@ export class Receipt {
       const { basis, files } = receipt as Record<string, unknown>;
       if (basis !== this.basis) return undefined;
       const paths = filesBelow(this.dist);
-      const found = paths?.map((path) => [path, readFileSync(join(this.dist, path))] as const);
+      const found = paths?.map((path) => [path, contentDigest(readFileSync(join(this.dist, path)))] as const);
       return found !== undefined && files === digestOf(found) ? found.length : undefined;
     } catch {
       // None yet, not readable, or dist is not what it was: rendering finds out what there is to say.
@@ -50,7 +51,9 @@ export class Receipt {
 
   /** Called once dist holds exactly these files. */
   keep(files: readonly RenderedFile[]): void {
-    const found = files.map(({ path, content }) => [path, content] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+    const found = files
+      .map(({ path, content }) => [path, contentDigest(content)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     try {
       const place = this.place();
       mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
@@ -68,11 +71,9 @@ export class Receipt {
   }
 }
 
-/** Each name and content with its length, so that no two lists of files look the same to it. */
-function digestOf(files: readonly (readonly [name: string, content: string | Buffer])[]): string {
-  const digest = createHash('sha256');
-  for (const [name, content] of files) digest.update(`${name}\0${content.length}\0`).update(content);
-  return digest.digest('hex');
+/** Of names, which hold no NUL, and what tells their contents from others. */
+function digestOf(list: readonly (readonly [name: string, digest: string])[]): string {
+  return hash('sha256', list.map(([name, digest]) => `${name}\0${digest}\0`).join(''));
 }
 
 /** Sorted; what stands directly in dist is nobody's concern. Undefined where there is anything but files and folders. */

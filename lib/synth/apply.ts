@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { contentDigest } from './content-digest.js';
 import type { Disk } from './disk.js';
 import { Folders } from './folders.js';
-import { digestOf, type Operation, Staging } from './journal.js';
+import { type Operation, Staging } from './journal.js';
 import type { Plan } from './plan.js';
 import type { RenderedFile } from './rendered-path.js';
 import { asWriteError } from './write-error.js';
@@ -63,7 +64,7 @@ class Application {
       this.path = path;
       const content = this.contents.get(path) as Buffer;
       this.staging.add(path, content);
-      this.operations.push({ action: 'write', path, digest: digestOf(content) });
+      this.operations.push({ action: 'write', path, digest: contentDigest(content) });
     }
     this.path = undefined;
     this.staging.commit(this.operations);

@@ -1,24 +1,22 @@
-import { hash } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
+import { contentDigest } from './content-digest.js';
 import { type Disk, errorCode } from './disk.js';
 import { Folders } from './folders.js';
 import { pathFault } from './rendered-path.js';
 import { STAGING_FOLDER } from './working-files.js';
 import { WriteError } from './write-error.js';
 
-/** One step of a run. New contents wait in `new`, below their path; what the n-th replaces or removes waits in `old/n`. */
+/**
+ * One step of a run. New contents wait in `new`, below their path; what the n-th replaces or removes waits in `old/n`.
+ * By the digest recovery knows the contents that it stands for.
+ */
 export type Operation = { action: 'write'; path: string; digest: string } | { action: 'remove'; path: string };
-
-/** By which recovery knows the contents that an operation stands for. */
-export function digestOf(content: Buffer): string {
-  return hash('sha256', content);
-}
 
 /** Whether a file, and no link, has these contents. */
 export function holds(file: string, digest: string, disk: Disk): boolean {
   if (disk.lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
-  return digestOf(disk.readFileSync(file)) === digest;
+  return contentDigest(disk.readFileSync(file)) === digest;
 }
 
 /** What file systems answer that cannot force a folder, or anything, to the disk. */

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { contentDigest } from '../../lib/synth/content-digest.js';
 import { type Disk, nodeDisk } from '../../lib/synth/disk.js';
-import { digestOf } from '../../lib/synth/journal.js';
 import { planChanges, type Scope } from '../../lib/synth/plan.js';
 import type { Recovery } from '../../lib/synth/recover.js';
 import { pendingMark, recover, writeTree } from '../../lib/synth/tree.js';
@@ -369,7 +369,7 @@ describe('what a killed run left', () => {
       '.bulkhead-staging/journal.json': journal([
         { action: 'remove', path: 'prod/x/gone.yaml' },
         { action: 'remove', path: 'prod/x/mine.yaml' },
-        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
+        { action: 'write', path: 'prod/a.yaml', digest: contentDigest(Buffer.from('new')) },
       ]),
     });
     expect(pendingMark(tree)).toBe(`a run that was writing ${tree} was killed half-way; the next one finishes it`);
@@ -383,7 +383,7 @@ describe('what a killed run left', () => {
       '.bulkhead-staging/new/prod/a.yaml': 'new',
       '.bulkhead-staging/journal.json': journal([
         { action: 'remove', path: 'prod/a.yaml/old.yaml' },
-        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
+        { action: 'write', path: 'prod/a.yaml', digest: contentDigest(Buffer.from('new')) },
       ]),
     });
     mkdirSync(join(tree, 'prod/a.yaml'), { recursive: true });
@@ -400,7 +400,7 @@ describe('what a killed run left', () => {
       'prod/a.yaml': 'old',
       '.bulkhead-staging/new/prod/a.yaml': '',
       '.bulkhead-staging/journal.json': journal([
-        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('all of it')) },
+        { action: 'write', path: 'prod/a.yaml', digest: contentDigest(Buffer.from('all of it')) },
       ]),
     });
     expect(recover(tree)).toEqual({ outcome: 'finished', lost: ['prod/a.yaml'] });
@@ -408,7 +408,7 @@ describe('what a killed run left', () => {
   });
 
   it('is not taken for finished where somebody has restored a part of it', () => {
-    const digest = digestOf(Buffer.from('new'));
+    const digest = contentDigest(Buffer.from('new'));
     const left = {
       'prod/a.yaml': 'old',
       'prod/b.yaml': 'old',
@@ -437,8 +437,8 @@ describe('what a killed run left', () => {
       'prod/b.yaml': 'old',
       '.bulkhead-staging/new/prod/b.yaml': 'new',
       '.bulkhead-staging/journal.json': journal([
-        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
-        { action: 'write', path: 'prod/b.yaml', digest: digestOf(Buffer.from('new')) },
+        { action: 'write', path: 'prod/a.yaml', digest: contentDigest(Buffer.from('new')) },
+        { action: 'write', path: 'prod/b.yaml', digest: contentDigest(Buffer.from('new')) },
       ]),
     });
     write({ 'stage/a.yaml': 'a' }, { folders: ['stage'], complete: false });
@@ -447,7 +447,7 @@ describe('what a killed run left', () => {
 
   it.each(['new', 'old'])('is refused when its folder %s is a link', (name) => {
     fill(folder, { 'outside/prod/a.yaml': 'new', 'outside/0': 'new' });
-    const digest = digestOf(Buffer.from('new'));
+    const digest = contentDigest(Buffer.from('new'));
     fill(tree, {
       '.bulkhead-staging/journal.json': journal([{ action: 'write', path: 'prod/a.yaml', digest }]),
     });
@@ -461,7 +461,7 @@ describe('what a killed run left', () => {
     fill(tree, {
       '.bulkhead-staging/new/stage/b.yaml': 'new',
       '.bulkhead-staging/journal.json': journal([
-        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
+        { action: 'write', path: 'prod/a.yaml', digest: contentDigest(Buffer.from('new')) },
       ]),
     });
     symlinkSync('../../../outside', join(tree, '.bulkhead-staging/new/prod'));
@@ -488,7 +488,7 @@ describe('what a killed run left', () => {
       '.bulkhead-staging/new/prod/a.yaml': 'new',
       '.bulkhead-staging/journal.json': journal([
         { action: 'remove', path: 'prod/gone.yaml' },
-        { action: 'write', path: 'prod/a.yaml', digest: digestOf(Buffer.from('new')) },
+        { action: 'write', path: 'prod/a.yaml', digest: contentDigest(Buffer.from('new')) },
       ]),
     });
     symlinkSync('../outside', join(tree, 'prod'));
