@@ -7,6 +7,8 @@ import { optimiseLate } from './optimise-late.js';
 import { programDigest } from './program.js';
 
 optimiseLate();
+// Every rendered file is a Buffer: cut out of a few large ones they are made in half the time.
+Buffer.poolSize = 1024 * 1024;
 
 const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
 

@@ -8,8 +8,8 @@ const TWO_COMPILERS = ['--invocation-count-for-maglev=2500', '--invocation-count
  * so a version that this was not tried with is left alone.
  */
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
-  // Node 20. In bytes of bytecode that a function runs through; by default 132 KiB.
-  11: [`--interrupt-budget=${2048 * 1024}`],
+  // Node 20. In bytes of bytecode that a function runs through; by default 66 KiB.
+  11: [`--interrupt-budget=${512 * 1024}`],
   // Node 22, 24 and 26.
   12: TWO_COMPILERS,
   13: TWO_COMPILERS,

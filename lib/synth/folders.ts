@@ -21,11 +21,14 @@ export class Folders {
 
   makeFor(path: string): void {
     if (this.known.has(path.slice(0, path.lastIndexOf('/')))) return;
-    for (let missing = this.missingFor(path); missing !== undefined; missing = this.missingFor(path)) {
-      const place = `${this.tree}/${missing}`;
+    const missing = this.missingFor(path);
+    if (missing === undefined) return;
+    // Nobody has to look for what would be in it.
+    for (const folder of foldersOf(path).filter((each) => each.length >= missing.length)) {
+      const place = `${this.tree}/${folder}`;
       this.disk.mkdirSync(place);
       this.undo.push(() => this.disk.rmdirSync(place));
-      this.known.add(missing);
+      this.known.add(folder);
     }
   }
 

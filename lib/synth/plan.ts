@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { type Disk, errorCode, nodeDisk } from './disk.js';
-import { checkPaths, foldersOf, pathFault, type RenderedFile } from './rendered-path.js';
+import { checkPaths, foldersOfAll, pathFault, type RenderedFile } from './rendered-path.js';
 import { asWriteError, WriteError } from './write-error.js';
 
 /** How the first line of every file we render begins: the only files that we ever remove. */
@@ -40,13 +40,14 @@ export function isInScope(path: string, { folders, complete }: Scope): boolean {
  * tree (README.md, .git) are nobody's concern. Throws where a link or a folder stands in the way of a file of ours.
  */
 export function planChanges(tree: string, files: readonly RenderedFile[], scope: Scope, disk: Disk = nodeDisk): Plan {
-  checkPaths(files);
+  const expected = foldersOfAll(files);
+  checkPaths(files, expected);
   for (const folder of scope.folders) {
     if (pathFault(folder) !== undefined || folder.includes('/')) {
       throw new Error(`${JSON.stringify(folder)} is not the name of a folder directly in ${tree}`);
     }
   }
-  const survey = new Survey(tree, files, scope, disk);
+  const survey = new Survey(tree, files, expected, scope, disk);
   try {
     return survey.plan();
   } catch (error) {
@@ -61,17 +62,24 @@ class Survey {
   /** What is being read, for errors. */
   at: string;
   private readonly rendered: Map<string, Buffer>;
-  private readonly folders: Set<string>;
+  /** Of the rendered files. */
+  private readonly folders: ReadonlyMap<string, string>;
   private readonly found: Plan = { create: [], update: [], remove: [], unchanged: 0, foreign: [] };
   private readonly obstacles: string[] = [];
 
-  constructor(tree: string, files: readonly RenderedFile[], scope: Scope, disk: Disk) {
+  constructor(
+    tree: string,
+    files: readonly RenderedFile[],
+    folders: ReadonlyMap<string, string>,
+    scope: Scope,
+    disk: Disk,
+  ) {
     this.tree = tree;
+    this.folders = folders;
     this.scope = scope;
     this.disk = disk;
     this.at = tree;
     this.rendered = new Map(files.map((file) => [file.path, file.content]));
-    this.folders = new Set(files.flatMap((file) => foldersOf(file.path)));
   }
 
   plan(): Plan {

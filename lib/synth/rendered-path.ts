@@ -10,8 +10,12 @@ export interface RenderedFile {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not pass
 const FORBIDDEN_CHARACTER = /[\u0000-\u001f\u007f\\]/;
 
+/** What nearly every path is: nothing is wrong with it, and nobody takes another one for it. */
+const PLAIN = /^[a-z0-9][a-z0-9.-]*(?:\/[a-z0-9][a-z0-9.-]*)*$/;
+
 /** Why a path must not be written, or undefined. Names come from declarations: none may lead out of the tree. */
 export function pathFault(path: string): string | undefined {
+  if (PLAIN.test(path)) return undefined;
   if (path === '') return 'it is empty';
   if (FORBIDDEN_CHARACTER.test(path)) return 'it holds a backslash or a control character';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'it is not relative';
@@ -29,16 +33,30 @@ export function foldersOf(path: string): string[] {
   return folders;
 }
 
+/** The folders of all files, each with the first path that needs it. */
+export function foldersOfAll(files: readonly RenderedFile[]): Map<string, string> {
+  const folders = new Map<string, string>();
+  for (const { path } of files) {
+    for (let end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, end);
+      // And with it those around it.
+      if (folders.has(folder)) break;
+      folders.set(folder, path);
+    }
+  }
+  return folders;
+}
+
 /** What macOS and Windows take for one name. */
 function folded(path: string): string {
-  return path.normalize('NFC').toLowerCase();
+  return PLAIN.test(path) ? path : path.normalize('NFC').toLowerCase();
 }
 
 /**
  * Refuses paths that lead out of the tree, and two that cannot stand side by side in everybody's checkout: equal,
  * different in case only, or one the folder of the other.
  */
-export function checkPaths(files: readonly RenderedFile[]): void {
+export function checkPaths(files: readonly RenderedFile[], folders: ReadonlyMap<string, string>): void {
   const taken = new Map<string, string>();
   for (const { path } of files) {
     const fault = pathFault(path);
@@ -49,10 +67,6 @@ export function checkPaths(files: readonly RenderedFile[]): void {
     if (other !== undefined) throw new Error(`${other} and ${path} differ in case only`);
     taken.set(name, path);
   }
-  // Each folder with the first path that needs it: many files share one.
-  const folders = new Map<string, string>();
-  for (const { path } of files)
-    for (const folder of foldersOf(path)) if (!folders.has(folder)) folders.set(folder, path);
   const spellings = new Map<string, string>();
   for (const [folder, path] of folders) {
     const name = folded(folder);

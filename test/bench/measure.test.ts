@@ -29,6 +29,14 @@ for (const clock of CLOCKS) {
         await expect(measure(clock, { ...failing, mayExit: 3 }, workspace({}), 60)).resolves.toMatchObject({});
       });
 
+      it('it sees the environment, but for certificates that it would only read in vain', async () => {
+        vi.stubEnv('NODE_EXTRA_CA_CERTS', '/a/file').stubEnv('BULKHEAD_TEST', 'seen');
+        const command = node('console.log(process.env.NODE_EXTRA_CA_CERTS, process.env.BULKHEAD_TEST)');
+        const measured = await measure(clock, command, workspace({}), 60).finally(() => vi.unstubAllEnvs());
+        if (measured === 'cut off') throw new Error('cut off');
+        expect(measured.output()).toBe('undefined seen\n');
+      });
+
       it('one that takes too long is ended, with what it has started', async () => {
         const folder = workspace({});
         const command = { argv: ['sh', '-c', 'sleep 300 & echo $! > pid; wait'], cwd: folder };
