@@ -10,7 +10,7 @@ export class Objects {
   readonly all: readonly JudgedObject[];
   private byKind: ReadonlyMap<string, readonly JudgedObject[]> | undefined;
   private byNamespace: ReadonlyMap<string, readonly JudgedObject[]> | undefined;
-  private byNamespaceAndKind: ReadonlyMap<string, readonly JudgedObject[]> | undefined;
+  private readonly byKindAndNamespace = new Map<string, ReadonlyMap<string, readonly JudgedObject[]>>();
   private byName: ReadonlyMap<string, JudgedObject> | undefined;
 
   constructor(all: readonly JudgedObject[]) {
@@ -31,15 +31,13 @@ export class Objects {
 
   /** All in a namespace, the Namespace included. */
   inNamespace(namespace: string, kind?: string): readonly JudgedObject[] {
-    if (kind !== undefined) {
-      this.byNamespaceAndKind ??= grouped(this.all, (judged) => {
-        const its = namespaceOf(judged);
-        return its === undefined ? undefined : `${kindOf(judged.object)}/${its}`;
-      });
-      return this.byNamespaceAndKind.get(`${kind}/${namespace}`) ?? NONE;
+    if (kind === undefined) {
+      this.byNamespace ??= grouped(this.all, namespaceOf);
+      return this.byNamespace.get(namespace) ?? NONE;
     }
-    this.byNamespace ??= grouped(this.all, namespaceOf);
-    return this.byNamespace.get(namespace) ?? NONE;
+    const ofThat = this.byKindAndNamespace.get(kind) ?? grouped(this.ofKind(kind), namespaceOf);
+    this.byKindAndNamespace.set(kind, ofThat);
+    return ofThat.get(namespace) ?? NONE;
   }
 
   /** Without a namespace for what is in none. */
