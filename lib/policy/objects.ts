@@ -35,9 +35,12 @@ export class Objects {
       this.byNamespace ??= grouped(this.all, namespaceOf);
       return this.byNamespace.get(namespace) ?? NONE;
     }
-    const ofThat = this.byKindAndNamespace.get(kind) ?? grouped(this.ofKind(kind), namespaceOf);
-    this.byKindAndNamespace.set(kind, ofThat);
-    return ofThat.get(namespace) ?? NONE;
+    let ofKind = this.byKindAndNamespace.get(kind);
+    if (ofKind === undefined) {
+      ofKind = grouped(this.ofKind(kind), namespaceOf);
+      this.byKindAndNamespace.set(kind, ofKind);
+    }
+    return ofKind.get(namespace) ?? NONE;
   }
 
   /** Without a namespace for what is in none. */
